@@ -1,0 +1,42 @@
+/// One record to be written; the journal gives it sequence, time and checksum.
+package struct PendingRecord: Sendable, Hashable {
+    /// The event's name: letters, digits and dots.
+    package let kind: String
+    /// One JSON object; checked when it is written.
+    package let body: [UInt8]
+
+    package init(kind: String, body: [UInt8]) {
+        self.kind = kind
+        self.body = body
+    }
+
+    /// Makes a record whose content is the object with the members that the closure writes.
+    package init<Failure: Error>(
+        kind: String, _ members: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        self.init(kind: kind, body: try JSONWriter.object(members))
+    }
+}
+
+/// Records that are written together or not at all.
+package struct PendingTransaction: Sendable, Hashable {
+    /// The clock's milliseconds since 1970 UTC; what is written is never earlier than the record before.
+    package let at: Int64
+    package let by: String
+    package let command: String?
+    package let from: String?
+    package let why: String?
+    /// At least one.
+    package let records: [PendingRecord]
+
+    package init(
+        at: Int64, by: String, command: String? = nil, from: String? = nil, why: String? = nil, records: [PendingRecord]
+    ) {
+        self.at = at
+        self.by = by
+        self.command = command
+        self.from = from
+        self.why = why
+        self.records = records
+    }
+}
