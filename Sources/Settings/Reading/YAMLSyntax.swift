@@ -1,0 +1,34 @@
+/// The YAML scanner's complaints in plain words, with the better of its two places.
+struct YAMLSyntax {
+    /// What is wrong, as a sentence.
+    let sentence: String
+    /// True when the place where the construct begins says more than the place where the scanner gave up.
+    let isAtContext: Bool
+
+    init(context: String?, problem: String) {
+        let context = context ?? ""
+        if problem.hasPrefix("could not find expected ':'") {
+            (sentence, isAtContext) = ("expected `name: value`; the colon is missing", true)
+        } else if problem.contains("unexpected end of stream") && context.contains("quoted scalar") {
+            (sentence, isAtContext) = ("the quotation mark that opens here is never closed", true)
+        } else if problem.contains("mapping values are not allowed") {
+            (sentence, isAtContext) = ("a colon is not expected here; indent the line, or put the text in quotes", false)
+        } else if problem.contains("'\\t'") || problem.contains("tab character") {
+            (sentence, isAtContext) = ("lines are indented with spaces, not with tabs", false)
+        } else if problem.contains("cannot start any token") {
+            (sentence, isAtContext) = ("a text that begins with this character must stand in quotes", false)
+        } else if problem.contains("expected ',' or ']'") {
+            (sentence, isAtContext) = ("the list that opens here is never closed with ]", true)
+        } else if problem.contains("expected ',' or '}'") {
+            (sentence, isAtContext) = ("the section that opens here is never closed with }", true)
+        } else if problem.contains("expected <block end>") || problem.contains("did not find expected key") {
+            (sentence, isAtContext) = ("this line is not indented like the ones before it", false)
+        } else if problem.contains("another document") {
+            (sentence, isAtContext) = ("only one document is allowed in the file", false)
+        } else if problem.contains("esting level") {
+            (sentence, isAtContext) = ("nested too deeply", false)
+        } else {
+            (sentence, isAtContext) = ("not valid YAML: \(problem)", false)
+        }
+    }
+}
