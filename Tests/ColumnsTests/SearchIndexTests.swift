@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Columns
+
+@Suite("Search index")
+struct SearchIndexTests {
+    private static func change(
+        _ index: inout SearchIndex, _ model: inout [UInt32: [String]], _ random: inout SeededGenerator
+    ) {
+        let bound: UInt32 = Bool.random(using: &random) ? 40 : 3_000
+        let id = UInt32.random(in: 0..<bound, using: &random)
+        if Int.random(in: 0..<3, using: &random) == 0 {
+            #expect(index.remove(id) == (model.removeValue(forKey: id) != nil))
+        } else {
+            let fields = PlainSearch.randomFields(&random)
+            index.replace(id, fields: fields)
+            model[id] = fields
+        }
+    }
+
+    private static func expectEqual(
+        _ index: SearchIndex, _ model: [UInt32: [String]], _ random: inout SeededGenerator
+    ) {
+        #expect(index.count == model.count)
+        for _ in 0..<10 {
+            let typed = PlainSearch.randomQuery(&random)
+            let plain = PlainSearch(typed)
+            let expected = model.filter { plain.matches($0.value) }.keys.sorted()
+            let query = SearchQuery(typed)
+            let start = UInt32.random(in: 0..<3_200, using: &random)
+            #expect(index.count(query) == expected.count, "\(typed)")
+            #expect(index.search(query, limit: .max) == expected)
+            #expect(index.search(query, from: start, limit: 5) == Array(expected.filter { $0 >= start }.prefix(5)))
+            #expect(Array(index.hits(query)) == expected)
+        }
+    }
+
+    @Test("it finds what a plain search finds, after any changes, and held copies find what they did")
+    func followsModel() {
+        var random = SeededGenerator.announced()
+        var index = SearchIndex()
+        var model: [UInt32: [String]] = [:]
+        var held: [(SearchIndex, [UInt32: [String]])] = []
+        for step in 0..<2_000 {
+            Self.change(&index, &model, &random)
+            if step % 400 == 0 { held.append((index, model)) }
+        }
+        Self.expectEqual(index, model, &random)
+        for (index, model) in held { Self.expectEqual(index, model, &random) }
+        for id in 0..<UInt32(3_000) { #expect(index.contains(id) == (model[id] != nil)) }
+    }
+
+    @Test("replacing a row while a copy is held copies the bytes of one chunk")
+    func copiesOnlyTouchedChunk() {
+        var index = SearchIndex()
+        for id in 0..<UInt32(20_000) { index.replace(id, fields: ["user\(id)", "mail\(id)@example.org"]) }
+        let held = index
+        index.replace(10_000, fields: ["changed"])
+        let copied = zip(index.chunks, held.chunks).filter { storage($0.value.bytes) != storage($1.value.bytes) }
+        #expect(copied.map(\.0.key) == [10_000 >> 9])
+        #expect(index.search(SearchQuery("changed"), limit: 9) == [10_000])
+        #expect(held.search(SearchQuery("changed"), limit: 9) == [])
+    }
+
+    @Test("a row far away costs its chunk only, and the greatest number is a number like any other")
+    func farRows() {
+        var index = SearchIndex()
+        index.replace(4_000_000, fields: ["far"])
+        index.replace(.max, fields: ["farthest"])
+        #expect(index.search(SearchQuery("far"), limit: 9) == [4_000_000, .max])
+        #expect(index.search(SearchQuery("far"), from: .max, limit: 9) == [.max])
+        index.remove(.max)
+        #expect(index.chunks.count == 1)
+    }
+
+    @Test("a search in steps finds the same rows in the same order, of the index as it was at the beginning")
+    func steps() {
+        var index = SearchIndex()
+        for id in 0..<UInt32(5_000) { index.replace(id, fields: ["user\(id)"]) }
+        let query = SearchQuery("7")
+        let expected = index.search(query, limit: .max)
+        var scan = SearchScan(query, in: index)
+        index.remove(4_777)
+        var found: [UInt32] = []
+        var steps = 0
+        while !scan.isFinished {
+            found += scan.advance(rows: 1_024)
+            steps += 1
+        }
+        #expect(found == expected)
+        #expect(Array(scan.hits) == expected)
+        #expect(steps == 5)
+        #expect(scan.advance(rows: 1_024).isEmpty)
+    }
+}
