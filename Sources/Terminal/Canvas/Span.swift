@@ -1,0 +1,26 @@
+/// A piece of text with a look of its own.
+package struct Span: Hashable, Sendable {
+    package var text: String
+    package var style: Style
+
+    package init(_ text: String, _ style: Style = .plain) {
+        self.text = text
+        self.style = style
+    }
+
+    /// The text in two looks: `ranges` of it, counted in characters, in `highlight`; for what a search has found.
+    ///
+    /// Ranges must be in order; what overlaps or lies outside is ignored.
+    package static func highlighting(_ ranges: [Range<Int>], of text: String, _ style: Style, _ highlight: Style) -> [Span] {
+        let characters = Array(text)
+        var spans: [Span] = []
+        var done = 0
+        for range in ranges where range.lowerBound >= done && range.upperBound <= characters.count && !range.isEmpty {
+            if range.lowerBound > done { spans.append(Span(String(characters[done..<range.lowerBound]), style)) }
+            spans.append(Span(String(characters[range]), highlight))
+            done = range.upperBound
+        }
+        if done < characters.count || spans.isEmpty { spans.append(Span(String(characters[done...]), style)) }
+        return spans
+    }
+}
