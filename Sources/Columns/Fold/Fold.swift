@@ -12,29 +12,34 @@ package func fold(_ text: String) -> [UInt8] {
 /// Folds text and appends the result to a buffer.
 package func appendFolded(_ text: String, to buffer: inout [UInt8]) {
     let start = buffer.count
-    for byte in text.utf8 {
-        guard byte < 0x80 else {
-            buffer.removeSubrange(start...)
-            return appendFoldedScalars(text, to: &buffer)
-        }
-        buffer.append(lowercasedASCII(byte))
-    }
+    buffer.append(contentsOf: text.utf8)
+    if lowercaseASCII(from: start, in: &buffer) { return }
+    buffer.removeSubrange(start...)
+    appendFoldedScalars(text, to: &buffer)
 }
 
 /// Folds UTF-8 bytes and appends the result to a buffer; ill-formed bytes are read as U+FFFD.
 package func appendFolded(utf8 bytes: some Collection<UInt8>, to buffer: inout [UInt8]) {
     let start = buffer.count
-    for byte in bytes {
-        guard byte < 0x80 else {
-            buffer.removeSubrange(start...)
-            return appendFoldedScalars(String(decoding: bytes, as: UTF8.self), to: &buffer)
-        }
-        buffer.append(lowercasedASCII(byte))
-    }
+    buffer.append(contentsOf: bytes)
+    if lowercaseASCII(from: start, in: &buffer) { return }
+    let text = String(decoding: buffer[start...], as: UTF8.self)
+    buffer.removeSubrange(start...)
+    appendFoldedScalars(text, to: &buffer)
 }
 
-private func lowercasedASCII(_ byte: UInt8) -> UInt8 {
-    byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+/// Lowers the ASCII letters behind `start`, and says whether all bytes there are ASCII.
+///
+/// Without a branch in the loop, which lets the compiler take many bytes at once.
+private func lowercaseASCII(from start: Int, in buffer: inout [UInt8]) -> Bool {
+    var bytes = buffer.mutableSpan
+    var seen: UInt8 = 0
+    for place in start..<bytes.count {
+        let byte = bytes[place]
+        seen |= byte
+        bytes[place] = byte | (byte &- UInt8(ascii: "A") < 26 ? 0x20 : 0)
+    }
+    return seen < 0x80
 }
 
 private func appendFoldedScalars(_ text: String, to buffer: inout [UInt8]) {

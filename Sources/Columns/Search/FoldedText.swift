@@ -29,7 +29,7 @@ package struct FoldedText: Sendable {
     package func isPresent(_ row: Int) -> Bool { starts[row] != starts[row + 1] }
 
     /// Folds the fields of a new row and puts it behind all others.
-    package mutating func append(_ fields: some Sequence<String>) {
+    package mutating func append(_ fields: [String]) {
         Self.append(fields, to: &bytes)
         closeRow()
     }
@@ -38,7 +38,7 @@ package struct FoldedText: Sendable {
     package mutating func appendAbsentRow() { closeRow() }
 
     /// Gives a row new fields; the rows behind it are moved, not folded again.
-    package mutating func replace(_ row: Int, with fields: some Sequence<String>) {
+    package mutating func replace(_ row: Int, with fields: [String]) {
         var folded: [UInt8] = []
         Self.append(fields, to: &folded)
         replaceBytes(of: row, with: folded)
@@ -47,7 +47,7 @@ package struct FoldedText: Sendable {
     /// Makes a row absent; the numbers of the others stay.
     package mutating func remove(_ row: Int) { replaceBytes(of: row, with: []) }
 
-    private static func append(_ fields: some Sequence<String>, to buffer: inout [UInt8]) {
+    private static func append(_ fields: [String], to buffer: inout [UInt8]) {
         var isFirst = true
         for field in fields {
             if !isFirst { buffer.append(fieldSeparator) }

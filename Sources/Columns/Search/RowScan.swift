@@ -1,7 +1,10 @@
 import CBytes
 
-/// One pass of a query over a folded text; lives only while the buffers of the text are borrowed.
-@unsafe struct RowScan {
+/// One pass of a query over a folded text.
+///
+/// Safe as long as it lives only while the two buffers are borrowed: `SearchQuery.scan` is its only maker. Every offset
+/// comes from `starts`, which `FoldedText` keeps inside `bytes`, or from a hit between two such offsets.
+@safe struct RowScan {
     let query: SearchQuery
     let bytes: UnsafeBufferPointer<UInt8>
     let starts: UnsafeBufferPointer<UInt32>

@@ -24,7 +24,7 @@ package struct SearchIndex: Sendable {
     /// Gives `id` a row with these fields, in place of the one it has.
     ///
     /// - Complexity: constant for numbers that arrive in ascending order, else one move of a chunk.
-    package mutating func replace(_ id: UInt32, fields: some Sequence<String>) {
+    package mutating func replace(_ id: UInt32, fields: [String]) {
         if !contains(id) { count += 1 }
         let key = id >> Self.chunkBits
         if !chunks.contains(key) { chunks[key] = FoldedText() }

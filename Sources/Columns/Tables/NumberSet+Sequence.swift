@@ -1,6 +1,6 @@
 extension NumberSet: Sequence {
     /// Walks the members in ascending order, over the set as it was when the walk began.
-    package struct Iterator: IteratorProtocol {
+    package struct Iterator: IteratorProtocol, Sendable {
         let set: NumberSet
         var chunk = 0
         var word = 0
@@ -45,6 +45,7 @@ extension NumberSet: Sequence {
     /// All members in ascending order.
     package func makeIterator() -> Iterator { Iterator(self, from: 0) }
 
+    /// The number of members.
     package var underestimatedCount: Int { count }
 
     /// The members that are `number` or greater, in ascending order.

@@ -1,6 +1,6 @@
 extension SparseTable: Sequence {
     /// Walks the rows in the order of their keys, over the table as it was when the walk began.
-    package struct Iterator: IteratorProtocol {
+    public struct Iterator: IteratorProtocol, Sendable {
         @usableFromInline let shelves: ContiguousArray<Shelf>
         @usableFromInline var shelf: Int
         @usableFromInline var page: Int
@@ -18,7 +18,7 @@ extension SparseTable: Sequence {
 
         /// The next row, nil at the end.
         @inlinable
-        package mutating func next() -> (key: UInt32, value: Value)? {
+        public mutating func next() -> (key: UInt32, value: Value)? {
             while waiting == 0 {
                 guard turnPage() else { return nil }
             }
@@ -48,9 +48,10 @@ extension SparseTable: Sequence {
 
     /// All rows as (key, value), ordered by key.
     @inlinable
-    package func makeIterator() -> Iterator { Iterator(self, from: 0) }
+    public func makeIterator() -> Iterator { Iterator(self, from: 0) }
 
-    @inlinable package var underestimatedCount: Int { rowCount }
+    /// The number of rows.
+    @inlinable public var underestimatedCount: Int { rowCount }
 
     /// The rows whose key is `key` or greater, ordered by key.
     @inlinable
@@ -86,7 +87,8 @@ extension SparseTable: Sequence {
 
 extension SparseTable: Equatable where Value: Equatable {
     /// Two tables are equal when they have the same values under the same keys.
-    package static func == (left: SparseTable, right: SparseTable) -> Bool {
+    @inlinable
+    public static func == (left: SparseTable, right: SparseTable) -> Bool {
         left.count == right.count && zip(left, right).allSatisfy { $0.key == $1.key && $0.value == $1.value }
     }
 }

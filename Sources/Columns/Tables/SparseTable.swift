@@ -3,7 +3,9 @@
 /// Rows lie in pages of 64, pages on shelves of 256, shelves in one growing array, each shared until written:
 /// writing a row while somebody holds a copy copies one page, one shelf and the array of shelves, never the table.
 /// Meant for keys that are counters: a lone far key costs a page, a shelf and eight bytes per 16,384 keys before it.
-package struct SparseTable<Value: Sendable>: Sendable {
+/// The type is `public` because Swift 6.3 specializes inlinable code of a package type in no other module, which makes
+/// every access ten times slower; its members are for this package.
+public struct SparseTable<Value: Sendable>: Sendable {
     /// Bit n of `occupied` is set exactly when `rows[n]` is not nil; `rows` is empty (unallocated) or has 64 elements.
     @usableFromInline
     struct Page: Sendable {
