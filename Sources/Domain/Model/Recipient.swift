@@ -37,7 +37,7 @@ package enum RecipientStatus: String, Hashable, Sendable, CaseIterable {
 package struct StatusReason: Hashable, Sendable {
     package enum Code: String, Hashable, Sendable, CaseIterable {
         // Skipped: in scope, but not to be reached.
-        case noEmail, noDevice, noManagedAccount, alreadyAccepted, otherSite
+        case noEmail, noDevice, noManagedAccount, alreadyAccepted, alreadyInvited, otherSite
         // Failed.
         case mailboxRefused, temporaryFailuresUsedUp, messageUnusable, registrationRefused, retiredElsewhere
     }

@@ -1,0 +1,85 @@
+extension State {
+    mutating func evolveInvitations(_ event: Event, _ stamp: Stamp) {
+        switch event {
+        case .invitationCreated(let id, let settings, let excluded, let outsideSite):
+            invitations[id] = Invitation(
+                id: id, settings: settings, createdAt: stamp.at, createdBy: stamp.by,
+                decision: Decision(stamp, what: "invitationCreated"), excluded: excluded, outsideSite: outsideSite)
+            recipients[id] = IDTable()
+        case .recipientsQueued(let queued):
+            evolveQueued(queued, stamp)
+        case .recipientsSkipped(let id, let reason, let users):
+            for user in users { skip(RecipientKey(id, user), reason, stamp) }
+        case .recipientsCancelled(let id, let users):
+            for user in users { takeBack(RecipientKey(id, user), stamp) }
+        case .recipientsSuperseded(let id, let users):
+            for user in users { changeRecipient(RecipientKey(id, user), stamp) { $0.status = .superseded } }
+        case .recipientsConsideredSent(let id, let users):
+            for user in users { considerSent(RecipientKey(id, user), stamp) }
+        case .invitationCancelled(let id):
+            evolveCancelled(id, stamp)
+        case .linkOpened(let key):
+            changeRecipient(key, stamp) { if $0.status.isOpen || $0.status == .unknown { $0.status = .linkOpened } }
+        default: break
+        }
+    }
+
+    private mutating func evolveQueued(_ queued: RecipientsQueued, _ stamp: Stamp) {
+        guard let location = invitations[queued.invitation]?.settings.location else { return }
+        if queued.cause != .created {
+            invitations.update(queued.invitation) { $0.lastSending = Decision(stamp, what: queued.cause.rawValue) }
+        }
+        for user in queued.users {
+            let generation = registration(of: user, at: location)?.generation ?? 1
+            let fresh = Recipient(user: user, status: .queued, since: stamp.at, sendNumber: 0)
+            changeRecipient(RecipientKey(queued.invitation, user), stamp, make: fresh) {
+                $0.status = .queued
+                $0.reason = nil
+                $0.automatic = queued.automatic
+                $0.generation = generation
+                $0.sendNumber += 1
+                $0.notBefore = queued.notBefore
+                $0.attempts = 0
+                $0.isRedo = queued.cause == .redo || ($0.isRedo && queued.cause != .created)
+                $0.acceptedAt = nil
+                $0.by = nil
+            }
+        }
+    }
+
+    private mutating func skip(_ key: RecipientKey, _ reason: StatusReason.Code, _ stamp: Stamp) {
+        changeRecipient(key, stamp, make: Recipient(user: key.user, status: .skipped, since: stamp.at, sendNumber: 0)) {
+            $0.status = .skipped
+            $0.reason = StatusReason(reason)
+        }
+    }
+
+    /// What was reached before goes back to what it was: a resend that is taken back does not kill the link that the person has.
+    private mutating func takeBack(_ key: RecipientKey, _ stamp: Stamp) {
+        changeRecipient(key, stamp) {
+            guard $0.status == .queued else { return }
+            $0.status = $0.timesSent > 0 ? .sent : .cancelled
+        }
+    }
+
+    private mutating func considerSent(_ key: RecipientKey, _ stamp: Stamp) {
+        changeRecipient(key, stamp) {
+            guard $0.status == .unknown else { return }
+            $0.status = .sent
+            $0.reason = nil
+            $0.timesSent += 1
+            $0.lastSentAt = stamp.at
+        }
+    }
+
+    private mutating func evolveCancelled(_ id: InvitationID, _ stamp: Stamp) {
+        invitations.update(id) {
+            $0.cancelledAt = stamp.at
+            $0.decision = Decision(stamp, what: "invitationCancelled")
+        }
+        for (user, recipient) in recipients(of: id).entries
+        where !recipient.status.isAccepted && !recipient.status.isEnded && recipient.status != .sending {
+            changeRecipient(RecipientKey(id, user), stamp) { $0.status = .cancelled }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+extension State {
+    mutating func evolveLocations(_ event: Event, _ stamp: Stamp) {
+        switch event {
+        case .locationAdded(let id, let settings):
+            let decision = Decision(stamp, what: "locationAdded")
+            locations[id] = Location(id: id, settings: settings, decision: decision)
+            registrations[id] = RegistrationTable()
+        case .locationChanged(let id, let settings):
+            locations.update(id) {
+                $0.settings = settings
+                $0.decision = Decision(stamp, what: "locationChanged")
+            }
+        case .claimLost(let id, let other):
+            locations.update(id) { $0.claimedBy = other }
+        case .claimHeld(let id):
+            locations.update(id) { $0.claimedBy = nil }
+        case .tokenRefused(let id, _):
+            locations.update(id) { $0.tokenRevoked = true }
+        case .readRequested(let id, let location, let users):
+            lastReadRequest = max(lastReadRequest, id.number)
+            readRequests[id] = ReadRequest(
+                id: id, location: location, users: users, requestedAt: stamp.at, by: stamp.by)
+        case .readFinished(let id, _):
+            readRequests[id] = nil
+        case .locationRead(let id, let version):
+            locations.update(id) {
+                $0.lastReadAt = stamp.at
+                $0.usersVersion = version
+            }
+        default: break
+        }
+    }
+}
+
+extension Decision {
+    init(_ stamp: Stamp, what: String) {
+        self.init(sequence: stamp.sequence, at: stamp.at, by: stamp.by, what: what)
+    }
+}

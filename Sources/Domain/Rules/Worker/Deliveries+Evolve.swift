@@ -1,0 +1,56 @@
+extension State {
+    mutating func evolveDeliveries(_ event: Event, _ stamp: Stamp) {
+        switch event {
+        case .workerStarted(let epoch, let role, let processID, let bootID):
+            worker = WorkerEpoch(
+                number: epoch, startedAt: stamp.at, by: stamp.by, role: role, processID: processID, bootID: bootID)
+        case .deliveriesClaimed(let epoch, let keys):
+            for key in keys {
+                changeRecipient(key, stamp) {
+                    $0.status = .sending
+                    $0.claimedEpoch = epoch
+                }
+            }
+        case .deliveriesReleased(_, let keys, _):
+            for key in keys { leaveFlight(key, stamp) { $0.status = .queued } }
+        case .recipientSent(let key, _):
+            recordSent(key, stamp)
+        case .recipientDeferred(let key, _, let until, _):
+            leaveFlight(key, stamp) {
+                $0.status = .queued
+                $0.attempts += 1
+                $0.notBefore = until
+            }
+        case .recipientFailed(let key, _, let reason):
+            leaveFlight(key, stamp) {
+                $0.status = .failed
+                $0.reason = reason
+            }
+        case .recipientUnknown(let key, _, _):
+            leaveFlight(key, stamp) { $0.status = .unknown }
+        default: break
+        }
+    }
+
+    /// Changes a recipient that is in flight; one whose invitation was cancelled meanwhile ends instead.
+    private mutating func leaveFlight(_ key: RecipientKey, _ stamp: Stamp, _ body: (inout Recipient) -> Void) {
+        let isCancelled = invitations[key.invitation]?.isCancelled ?? false
+        changeRecipient(key, stamp) {
+            guard $0.status == .sending else { return }
+            body(&$0)
+            if isCancelled { $0.status = .cancelled }
+        }
+    }
+
+    /// A message that went out counts, whatever became of the recipient meanwhile; a late outcome settles an unknown one.
+    private mutating func recordSent(_ key: RecipientKey, _ stamp: Stamp) {
+        let isCancelled = invitations[key.invitation]?.isCancelled ?? false
+        changeRecipient(key, stamp) {
+            $0.timesSent += 1
+            $0.lastSentAt = stamp.at
+            guard $0.status == .sending || $0.status == .unknown else { return }
+            $0.status = isCancelled ? .cancelled : .sent
+            $0.reason = nil
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import HashTreeCollections
+
+/// Whose record at Apple carries which `clientUserId`: a persistent map, since a held `Dictionary` would copy itself at the next write.
+struct ClientUserIndex: Sendable {
+    private var users = TreeDictionary<UniqueID, UserID>()
+
+    subscript(clientUserID: UniqueID) -> UserID? {
+        get { users[clientUserID] }
+        set { users[clientUserID] = newValue }
+    }
+}
+
+/// The commands of the last day, so that the same one again is answered with the first result (store.md 2.2 in words: ids of
+/// the last 24 hours, and never fewer than 10,000).
+package struct CommandHistory: Sendable {
+    package static let leastRemembered = 10_000
+    package static let remembered = Span.hours(24)
+
+    private var sequences = TreeDictionary<UniqueID, UInt64>()
+    private var order: ArraySlice<Entry> = []
+
+    private struct Entry: Sendable {
+        var id: UniqueID
+        var at: Instant
+    }
+
+    package init() {}
+
+    package var count: Int { sequences.count }
+
+    /// The first sequence of the transaction that a command made; nil when it is not remembered.
+    package func transaction(of command: UniqueID) -> UInt64? { sequences[command] }
+
+    mutating func remember(_ command: UniqueID, sequence: UInt64, at now: Instant) {
+        guard sequences[command] == nil else { return }
+        sequences[command] = sequence
+        order.append(Entry(id: command, at: now))
+        while order.count > Self.leastRemembered, let oldest = order.first, oldest.at + Self.remembered < now {
+            sequences[oldest.id] = nil
+            order.removeFirst()
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// Decided, not yet done: indexes over recipients and registrations that say what a worker has to do.
+///
+/// Nothing here is a fact of its own; `changeRecipient` and `changeRegistration` keep it in step.
+package struct Outbox: Sendable {
+    /// Recipients that wait for their message, by invitation; those that are registered without a message are not here.
+    package private(set) var deliveries = IDTable<InvitationID, IDSet<UserID>>()
+    /// Recipients that a worker has in flight.
+    package private(set) var inFlight = IDTable<InvitationID, IDSet<UserID>>()
+    /// Users to create at Apple, by location, that no call in flight holds.
+    package private(set) var toRegister = IDTable<LocationID, IDSet<UserID>>()
+    /// Users to retire at Apple, by location, that no call in flight holds.
+    package private(set) var toRetire = IDTable<LocationID, IDSet<UserID>>()
+    /// Redos whose assignments have to be read.
+    package private(set) var redosToRead = IDSet<RedoID>()
+
+    package init() {}
+
+    package var waitingDeliveries: Int { deliveries.values.reduce(0) { $0 + $1.count } }
+    package var deliveriesInFlight: Int { inFlight.values.reduce(0) { $0 + $1.count } }
+    package var waitingRegistrations: Int {
+        toRegister.values.reduce(0) { $0 + $1.count } + toRetire.values.reduce(0) { $0 + $1.count }
+    }
+
+    /// Whether nothing waits and nothing is in flight here; calls to Apple and reads are beside it in the state.
+    package var isEmpty: Bool {
+        deliveries.isEmpty && inFlight.isEmpty && toRegister.isEmpty && toRetire.isEmpty && redosToRead.isEmpty
+    }
+
+    mutating func place(_ recipient: Recipient, of invitation: InvitationID) {
+        deliveries.set(invitation, recipient.user, recipient.status == .queued && !recipient.automatic)
+        inFlight.set(invitation, recipient.user, recipient.status == .sending)
+    }
+
+    mutating func place(_ registration: Registration, at location: LocationID) {
+        let free = registration.request == nil
+        toRegister.set(location, registration.user, free && registration.status == .registering)
+        toRetire.set(location, registration.user, free && registration.status == .retiring)
+    }
+
+    mutating func place(_ redo: Redo) {
+        if redo.stage == .requested { redosToRead.insert(redo.id) } else { redosToRead.remove(redo.id) }
+    }
+}
+
+extension IDTable {
+    /// Puts a member into the set of a key or takes it out; a set without members is dropped, so that empty means nothing to do.
+    fileprivate mutating func set<Member: Identifier>(_ key: ID, _ member: Member, _ isMember: Bool)
+    where Value == IDSet<Member> {
+        if isMember {
+            if contains(key) { update(key) { $0.insert(member) } } else { self[key] = IDSet([member]) }
+        } else if contains(key) {
+            update(key) { $0.remove(member) }
+            if self[key]?.isEmpty == true { self[key] = nil }
+        }
+    }
+}

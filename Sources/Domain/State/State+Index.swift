@@ -1,0 +1,50 @@
+/// The two doors through which recipients and registrations change: both keep the counts and the outbox in step.
+extension State {
+    /// Changes a recipient, or makes one when `make` is given and there is none.
+    mutating func changeRecipient(
+        _ key: RecipientKey, _ stamp: Stamp, make: Recipient? = nil, _ body: (inout Recipient) -> Void
+    ) {
+        guard invitations.contains(key.invitation), var recipient = recipient(key) ?? make else { return }
+        let old = self.recipient(key)?.status
+        body(&recipient)
+        if recipient.status != old { recipient.since = stamp.at }
+        if !recipients.contains(key.invitation) { recipients[key.invitation] = IDTable() }
+        recipients.update(key.invitation) { $0[key.user] = recipient }
+        if old != recipient.status { invitations.update(key.invitation) { $0.counts.move(from: old, to: recipient.status) } }
+        if old == nil { invitationsOfUser[key.user] = (invitationsOfUser[key.user] ?? []) + [key.invitation] }
+        outbox.place(recipient, of: key.invitation)
+    }
+
+    /// Changes a registration, or makes one when `make` is given and there is none.
+    mutating func changeRegistration(
+        of user: UserID, at location: LocationID, _ stamp: Stamp, make: Registration? = nil,
+        _ body: (inout Registration) -> Void
+    ) {
+        guard locations.contains(location), var registration = registration(of: user, at: location) ?? make else { return }
+        let old = self.registration(of: user, at: location)
+        body(&registration)
+        if registration.status != old?.status { registration.since = stamp.at }
+        if !registrations.contains(location) { registrations[location] = RegistrationTable() }
+        registrations.update(location) { table in
+            table.rows[user] = registration
+            if old?.status != registration.status { table.move(from: old?.status, to: registration.status) }
+            if old?.clientUserID != registration.clientUserID { table.byClientUserID[registration.clientUserID] = user }
+        }
+        outbox.place(registration, at: location)
+    }
+
+    /// Changes a redo and keeps the outbox and the registration's pointer to it in step.
+    mutating func changeRedo(_ id: RedoID, _ stamp: Stamp, _ body: (inout Redo) -> Void) {
+        guard var redo = redos[id] else { return }
+        let old = redo.stage
+        body(&redo)
+        if redo.stage != old { redo.since = stamp.at }
+        if redo.stage.isFinished { redo.finishedAt = redo.finishedAt ?? stamp.at }
+        redos[id] = redo
+        outbox.place(redo)
+        let running = !redo.stage.isFinished
+        changeRegistration(of: redo.user, at: redo.location, stamp) { registration in
+            if running { registration.redo = id } else if registration.redo == id { registration.redo = nil }
+        }
+    }
+}
