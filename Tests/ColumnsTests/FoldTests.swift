@@ -23,8 +23,10 @@ struct FoldTests {
 
     @Test("text that is canonically equal folds to the same bytes")
     func canonicalEquivalence() {
-        for (one, other) in [("é", "e\u{301}"), ("ё", "е\u{308}"), ("ộ", "o\u{302}\u{323}"), ("한", "\u{1112}\u{1161}\u{11AB}"),
-            ("ক\u{9CB}", "ক\u{9C7}\u{9BE}"), ("я\u{323}\u{302}", "я\u{302}\u{323}"), ("\u{344}", "\u{308}\u{301}")] {
+        for (one, other) in [
+            ("é", "e\u{301}"), ("ё", "е\u{308}"), ("ộ", "o\u{302}\u{323}"), ("한", "\u{1112}\u{1161}\u{11AB}"),
+            ("ক\u{9CB}", "ক\u{9C7}\u{9BE}"), ("я\u{323}\u{302}", "я\u{302}\u{323}"), ("\u{344}", "\u{308}\u{301}"),
+        ] {
             #expect(one == other)
             #expect(fold(one) == fold(other))
         }
@@ -96,10 +98,11 @@ struct FoldTests {
     private static func randomText(_ random: inout SeededGenerator) -> String {
         var text = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0..<12, using: &random) {
-            let range: ClosedRange<UInt32> = [
-                0x20...0x7E, 0xC0...0x24F, 0x300...0x36F, 0x370...0x52F, 0x1E00...0x1FFF, 0x900...0xD7F, 0x1100...0x11FF,
-                0x3040...0x30FF, 0xAC00...0xD7A3, 0x0...0x10FFFF,
-            ].randomElement(using: &random) ?? 0...0x7F
+            let range: ClosedRange<UInt32> =
+                [
+                    0x20...0x7E, 0xC0...0x24F, 0x300...0x36F, 0x370...0x52F, 0x1E00...0x1FFF, 0x900...0xD7F, 0x1100...0x11FF,
+                    0x3040...0x30FF, 0xAC00...0xD7A3, 0x0...0x10FFFF,
+                ].randomElement(using: &random) ?? 0...0x7F
             if let scalar = Unicode.Scalar(UInt32.random(in: range, using: &random)) { text.append(scalar) }
         }
         return String(text)

@@ -8,7 +8,8 @@ struct HighlightTests {
         "the characters that a query hits are marked in the text as people wrote it",
         arguments: [
             ("", "Zoë", []), ("zoe", "Zoë Cook, zoe", [0..<3, 10..<13]), ("oo", "Zoë Cook", [5..<7]), ("nobody", "Zoë", []),
-            ("strasse", "Hauptstraße", [5..<11]), ("s", "aßb", [1..<2]), ("zoe cook", "Cook", [0..<4]), ("ook co", "Cook", [0..<4]),
+            ("strasse", "Hauptstraße", [5..<11]), ("s", "aßb", [1..<2]), ("zoe cook", "Cook", [0..<4]),
+            ("ook co", "Cook", [0..<4]),
             ("z*ck", "Zoë Beck", [0..<1, 6..<8]), ("z*q", "Zoë Beck", []), ("\"ë c\"", "Zoë Cook", [2..<5]),
             ("e", "e\u{301}e", [0..<2]), ("aa", "aaaaa", [0..<4]), ("й", "Йй", [0..<2]),
         ] as [(String, String, [Range<Int>])])

@@ -92,4 +92,34 @@ struct SearchIndexTests {
         #expect(steps == 5)
         #expect(scan.advance(rows: 1_024).isEmpty)
     }
+
+    @Test("an index that is taken from its kept chunks finds what it found, and chunks that do not fit are refused")
+    func keptChunks() throws {
+        var index = SearchIndex()
+        for id in [3, 4, 700, 90_000] as [UInt32] { index.replace(id, fields: ["user\(id)", "x"]) }
+        index.remove(3)
+        var kept = SparseTable<FoldedText>()
+        for (key, chunk) in index.chunks { kept[key] = FoldedText(bytes: chunk.bytes, starts: chunk.starts) }
+        let taken = try #require(SearchIndex(chunks: kept))
+        #expect(taken.count == 3)
+        #expect(taken.search(SearchQuery("user"), limit: 9) == [4, 700, 90_000])
+        kept[1 << 23] = kept[0]
+        #expect(SearchIndex(chunks: kept) == nil)
+        kept[1 << 23] = FoldedText()
+        #expect(SearchIndex(chunks: kept) == nil)
+        kept[1 << 23] = nil
+        kept[5] = FoldedText((0..<513).map { ["\($0)"] })
+        #expect(SearchIndex(chunks: kept) == nil)
+    }
+
+    @Test(
+        "bytes and row starts that do not fit together are refused",
+        arguments: [
+            ([], [], false), ([], [0], true), ([], [0, 0], true), ([97, 255], [0, 2], true), ([97, 255], [0], false),
+            ([97, 255], [0, 3], false), ([97, 255], [0, 2, 1, 2], false), ([97, 255], [0, 1, 2], false), ([97], [0, 1], false),
+            ([97, 255], [1, 2], false), ([97, 255], [0, 9, 2], false),
+        ] as [([UInt8], [UInt32], Bool)])
+    func keptText(_ bytes: [UInt8], _ starts: [UInt32], _ fits: Bool) {
+        #expect((FoldedText(bytes: bytes, starts: starts) != nil) == fits)
+    }
 }

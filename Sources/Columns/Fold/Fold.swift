@@ -37,9 +37,13 @@ private func lowercaseASCII(from start: Int, in buffer: inout [UInt8]) -> Bool {
     for place in start..<bytes.count {
         let byte = bytes[place]
         seen |= byte
-        bytes[place] = byte | (byte &- UInt8(ascii: "A") < 26 ? 0x20 : 0)
+        bytes[place] = lowercasedASCII(byte)
     }
     return seen < 0x80
+}
+
+func lowercasedASCII(_ byte: UInt8) -> UInt8 {
+    byte | (byte &- UInt8(ascii: "A") < 26 ? 0x20 : 0)
 }
 
 private func appendFoldedScalars(_ text: String, to buffer: inout [UInt8]) {

@@ -10,6 +10,7 @@ struct Folding {
 
     /// Folds the next scalar of the text.
     mutating func take(_ scalar: UInt32, _ output: inout [UInt8]) {
+        if scalar < 0x80, !Self.composingASCII.contains(scalar) { return takeASCII(UInt8(scalar), &output) }
         let entry = data[scalar]
         guard entry.isSequence else { return place(entry, &output) }
         for part in data.sequence(entry) { place(part, &output) }
@@ -22,6 +23,16 @@ struct Folding {
         compose()
         for scalar in run { appendUTF8(scalar.value, to: &output) }
         run.removeAll(keepingCapacity: true)
+    }
+
+    /// `< = >`, the only ASCII that is not a letter and yet melts with a mark (U+0338).
+    private static let composingASCII: ClosedRange<UInt32> = 0x3C...0x3E
+
+    private mutating func takeASCII(_ byte: UInt8, _ output: inout [UInt8]) {
+        finish(&output)
+        let lower = lowercasedASCII(byte)
+        output.append(lower)
+        stripping = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower)
     }
 
     private mutating func place(_ scalar: FoldedScalar, _ output: inout [UInt8]) {
@@ -78,8 +89,11 @@ private func appendUTF8(_ scalar: UInt32, to output: inout [UInt8]) {
     func tail(_ shift: UInt32) -> UInt8 { UInt8(0x80 | scalar >> shift & 0x3F) }
     switch scalar {
     case ..<0x80: output.append(UInt8(scalar))
-    case ..<0x800: output.append(contentsOf: [UInt8(0xC0 | scalar >> 6), tail(0)])
-    case ..<0x10000: output.append(contentsOf: [UInt8(0xE0 | scalar >> 12), tail(6), tail(0)])
-    default: output.append(contentsOf: [UInt8(0xF0 | scalar >> 18), tail(12), tail(6), tail(0)])
+    case ..<0x800: output.append(UInt8(0xC0 | scalar >> 6))
+    case ..<0x10000: output.append(UInt8(0xE0 | scalar >> 12))
+    default: output.append(UInt8(0xF0 | scalar >> 18))
     }
+    if scalar >= 0x10000 { output.append(tail(12)) }
+    if scalar >= 0x800 { output.append(tail(6)) }
+    if scalar >= 0x80 { output.append(tail(0)) }
 }

@@ -7,9 +7,9 @@ package struct FoldedText: Sendable {
     static let rowEnd: UInt8 = 0xFF
 
     /// All rows, one behind the other.
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     /// Where each row begins in `bytes`, and the end of the last: one more element than there are rows.
-    private(set) var starts: [UInt32] = [0]
+    package private(set) var starts: [UInt32] = [0]
 
     /// Makes a text without rows.
     package init() {}
@@ -17,6 +17,19 @@ package struct FoldedText: Sendable {
     /// Makes a text of rows, each given by its fields as people wrote them.
     package init(_ rows: some Sequence<[String]>) {
         for row in rows { append(row) }
+    }
+
+    /// Takes a text as it was kept elsewhere, copied from `bytes` and `starts`; nil when the two do not fit together.
+    ///
+    /// What is checked is what keeps a scan inside the text and its hits in their rows, not that the text is folded.
+    package init?(bytes: [UInt8], starts: [UInt32]) {
+        guard starts.first == 0, let end = starts.last, end == bytes.count else { return nil }
+        for (start, next) in zip(starts, starts.dropFirst()) {
+            guard start <= next, next <= bytes.count else { return nil }
+            if start < next, bytes[Int(next) - 1] != Self.rowEnd { return nil }
+        }
+        self.bytes = bytes
+        self.starts = starts
     }
 
     /// The number of rows, absent ones included.

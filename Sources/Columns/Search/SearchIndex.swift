@@ -7,13 +7,23 @@ package struct SearchIndex: Sendable {
     static let rowsPerChunk = 1 << Int(chunkBits)
 
     /// Row n of chunk c is number `c * 512 + n`; rows behind the last present one may be missing.
-    private(set) var chunks = SparseTable<FoldedText>()
+    package private(set) var chunks = SparseTable<FoldedText>()
 
     /// The number of rows.
     package private(set) var count = 0
 
     /// Makes an index without rows.
     package init() {}
+
+    /// Takes the chunks of an index as they were kept elsewhere; nil when a chunk has more than 512 rows or none.
+    package init?(chunks: SparseTable<FoldedText>) {
+        for (key, chunk) in chunks {
+            let present = (0..<chunk.count).count(where: chunk.isPresent)
+            guard present > 0, chunk.count <= Self.rowsPerChunk, key <= .max >> Self.chunkBits else { return nil }
+            count += present
+        }
+        self.chunks = chunks
+    }
 
     /// Whether `id` has a row.
     package func contains(_ id: UInt32) -> Bool {
