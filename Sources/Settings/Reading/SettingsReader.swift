@@ -11,9 +11,10 @@ final class SettingsReader {
     }
 
     /// Composes a text and gives its root as a section; an empty document is an empty section.
+    /// Without known names every name is let through.
     ///
     /// - Throws: `problems` when the text is no YAML, or its root is no section.
-    func root(of text: String, known names: [String]) throws(SettingsError) -> SettingsSection {
+    func root(of text: String, known names: [String]?) throws(SettingsError) -> SettingsSection {
         let document = try YAMLDocument(text: text, file: file)
         problems += document.problems
         let start = SettingsPlace(line: 1, column: 1)
@@ -25,7 +26,7 @@ final class SettingsReader {
             throw error
         }
         let section = SettingsSection(reader: self, name: "", place: root.place, entries: entries)
-        section.reportUnknown(known: names)
+        if let names { section.reportUnknown(known: names) }
         return section
     }
 

@@ -131,7 +131,9 @@ extension YAMLDocument {
             .composer(let context, let problem, let mark, _):
             let reported = YAMLSyntax(context: context?.text, problem: problem)
             let best = reported.isAtContext ? context?.mark ?? mark : mark
-            return stopped(SettingsPlace(line: best.line, column: best.column), reported.sentence)
+            let place = SettingsPlace(line: best.line, column: best.column)
+            let better = YAMLSyntax.betterReading(of: problem, at: place, in: text)
+            return stopped(better?.place ?? place, better?.sentence ?? reported.sentence)
         case .memory:
             return stopped(SettingsPlace(line: 1, column: 1), "nested too deeply")
         default:
@@ -145,10 +147,10 @@ extension YAMLDocument {
 extension YAMLDocument {
     private mutating func convert(_ node: Node) -> SettingsNode {
         let place = Self.place(of: node)
-        if node.anchor != nil { report(place, "anchors (&name) are not allowed") }
         switch node {
         case .scalar(let scalar):
-            if scalar.tag.hasName { report(place, "tags (!name) are not allowed") }
+            // The parser gives a text in quotes the tag of texts by itself.
+            if scalar.tag.hasName && (scalar.style == .plain || scalar.tag != Tag(.str)) { report(place, "tags (!name) are not allowed") }
             return SettingsNode(place: place, content: .text(scalar.string, isPlain: scalar.style == .plain))
         case .sequence(let sequence):
             if sequence.tag.hasName { report(place, "tags (!name) are not allowed") }
