@@ -13,7 +13,8 @@ struct FoldTests {
             ("Øystein Łódź Đorđe", "oystein lodz dorde"), ("Straße STRAẞE", "strasse strasse"),
             ("Ærø Œuvre ǽ", "aero oeuvre ae"), ("İstanbul ısı", "istanbul isi"), ("Ὀδυσσεύς ΣΟΦΌΣ", "οδυσσευσ σοφοσ"),
             ("Việt Ở ṩ", "viet o s"), ("e\u{301}\u{323}x\u{308}", "ex"), ("\u{212A}\u{212B}\u{2126}", "kaω"),
-            ("Йод Ё", "йод ё"), ("и\u{306}", "й"), ("Ქართული", "ქართული"), ("\u{1112}\u{1161}\u{11AB}글", "한글"),
+            ("Йод Ё", "йод ё"), ("и\u{306}", "й"), ("и\u{301}\u{306}", "и\u{301}\u{306}"), ("и\u{323}\u{306}", "й\u{323}"),
+            ("Ქართული", "ქართული"), ("\u{1112}\u{1161}\u{11AB}글", "한글"),
             ("が か\u{3099}", "が が"), ("한\u{11A8}", "한\u{11A8}"), ("하\u{11AB}", "한"), ("=\u{338}", "≠"), ("ﬁ", "ﬁ"),
             ("\u{301}e", "\u{301}e"), ("\u{E000}🙂", "\u{E000}🙂"),
         ])
@@ -63,6 +64,17 @@ struct FoldTests {
             let once = fold(text)
             #expect(fold(String(decoding: once, as: UTF8.self)) == once, "\(text.unicodeScalars.map(\.value))")
             #expect(!once.contains { $0 >= 0xFE })
+        }
+    }
+
+    @Test("text in small letters of other scripts keeps its meaning: it folds to what is canonically equal")
+    func keepsMeaning() {
+        var random = SeededGenerator.announced()
+        let scalars = "иеかとক=<한\u{9C7}\u{9BE}\u{1112}\u{1161}\u{11AB}\u{301}\u{306}\u{308}\u{323}\u{338}\u{3099}\u{345}"
+            .unicodeScalars.map(Character.init)
+        for _ in 0..<3_000 {
+            let text = String((0..<6).compactMap { _ in scalars.randomElement(using: &random) })
+            #expect(Self.folded(text) == text, "\(text.unicodeScalars.map(\.value))")
         }
     }
 
