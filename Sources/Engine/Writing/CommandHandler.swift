@@ -1,0 +1,141 @@
+import Domain
+import Store
+
+/// The one writer of a process: decides, makes durable, takes in, publishes; in this order and never another.
+///
+/// Commands that wait together are written together (group commit): each is decided on what those before it made.
+actor CommandHandler {
+    /// A command that waits for its turn.
+    struct Wish: Sendable {
+        var command: Command
+        var context: Context
+        /// Runs between the decision and the write, for what has to be on disk before the event is.
+        var prepare: (@Sendable ([Event]) throws(CommandFailure) -> Void)?
+    }
+
+    private struct Waiting {
+        var wish: Wish
+        var answer: CheckedContinuation<Result<CommandResult, CommandFailure>, Never>
+    }
+
+    nonisolated let executor: WriterExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let log: any EventLog
+    private let published: ProjectionStream
+    private var state = State()
+    private var waiting: [Waiting] = []
+    private var isReadOnly: String?
+
+    init(log: any EventLog, publishing published: ProjectionStream, readOnly: String?) {
+        self.executor = WriterExecutor()
+        self.log = log
+        self.published = published
+        self.isReadOnly = readOnly
+        published.publish { $0.readOnly = readOnly }
+    }
+
+    /// Reads the journal from the start, or from where it was read to, and publishes what it says.
+    ///
+    /// - Throws: `.store` when the journal is damaged: what was readable before the damage is published.
+    func catchUp() throws(CommandFailure) {
+        let before = state.sequence
+        defer { if state.sequence != before { publish() } }
+        while true {
+            let records: [Record]
+            do { records = try log.read(after: state.sequence, limit: 4_096) } catch { throw stop(error) }
+            guard !records.isEmpty else { return }
+            try take(records)
+        }
+    }
+
+    /// Decides a command, makes it durable and takes it in.
+    func perform(_ wish: Wish) async throws(CommandFailure) -> CommandResult {
+        let result = await withCheckedContinuation { answer in
+            waiting.append(Waiting(wish: wish, answer: answer))
+            // What arrives before this runs is written with the same sync.
+            if waiting.count == 1 { Task { self.writeWaiting() } }
+        }
+        return try result.get()
+    }
+
+    /// Decides a command on the newest state and changes nothing.
+    func preview(_ command: Command, _ context: Context) throws(CommandFailure) -> [Event] {
+        do { return try state.decide(command, context) } catch { throw .refused(error) }
+    }
+
+    private func writeWaiting() {
+        let turn = waiting
+        waiting = []
+        guard !turn.isEmpty else { return }
+        var results: [Result<CommandResult, CommandFailure>]
+        do { results = try write(turn.map(\.wish)) } catch { results = turn.map { _ in .failure(error) } }
+        for (one, result) in zip(turn, results) { one.answer.resume(returning: result) }
+    }
+
+    /// One turn for all: each wish gets its own answer; a failure of the store is everybody's.
+    private func write(_ wishes: [Wish]) throws(CommandFailure) -> [Result<CommandResult, CommandFailure>] {
+        if let isReadOnly { throw .readOnly(isReadOnly) }
+        var batch = Batch()
+        let written: [Record]
+        do {
+            written = try log.transact(after: state.sequence) { (missed) throws(CommandFailure) in
+                try self.take(missed)
+                batch.decide(wishes, on: self.state)
+                return batch.transactions
+            }
+        } catch .body(let failure) {
+            throw failure
+        } catch .journal(let error) {
+            throw stop(error)
+        }
+        try take(written)
+        publish()
+        return batch.results(written) { try self.eventsOfRepeat($0) }
+    }
+
+    /// A command that was done before: what it made then.
+    private func eventsOfRepeat(_ sequence: UInt64) throws(CommandFailure) -> [Event] {
+        let records: [Record]
+        do { records = try log.read(after: sequence - 1, limit: 1) } catch { throw stop(error) }
+        var events: [Event] = []
+        for record in records where record.transaction == sequence {
+            if let event = try decode(record) { events.append(event) }
+        }
+        return events
+    }
+
+    private func take(_ records: [Record]) throws(CommandFailure) {
+        for record in records {
+            let event = try decode(record)
+            let at = Instant(milliseconds: record.at)
+            let stamp = Stamp(sequence: record.sequence, at: at, by: record.by)
+            if let event { state.evolve(event, stamp) } else { state.pass(stamp, isUnknown: EventCoding.isUnknown(record)) }
+            if record.element == 1, let command = record.command.flatMap(UniqueID.init) {
+                state.remember(command: command, sequence: record.sequence, at: at)
+            }
+        }
+    }
+
+    private func decode(_ record: Record) throws(CommandFailure) -> Event? {
+        do { return try EventCoding.decode(record) } catch {
+            throw .store("Record \(record.sequence) (\(record.kind)) cannot be read: \(error).", isDamage: true)
+        }
+    }
+
+    /// Turns an error of the store into words; one that forbids writing makes this process read-only for good.
+    private func stop(_ error: JournalError) -> CommandFailure {
+        switch error {
+        case .outcomeUnknown, .damaged, .confirmedMissing, .readOnly, .newerVersion, .markDisagrees:
+            isReadOnly = "\(error)"
+            published.publish { $0.readOnly = "\(error)" }
+        default: break
+        }
+        return .store("\(error)", isDamage: error.isDamage)
+    }
+
+    private func publish() {
+        let state = state
+        published.publish { $0.state = state }
+    }
+}
