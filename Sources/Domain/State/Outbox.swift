@@ -2,8 +2,10 @@
 ///
 /// Nothing here is a fact of its own; `changeRecipient` and `changeRegistration` keep it in step.
 package struct Outbox: Sendable {
-    /// Recipients that wait for their message, by invitation; those that are registered without a message are not here.
+    /// Recipients whose message may leave when its time comes: Apple knows the person. By invitation.
     package private(set) var deliveries = IDTable<InvitationID, IDSet<UserID>>()
+    /// Recipients that wait for Apple's registration: of a message, or because they are registered without one.
+    package private(set) var awaiting = IDTable<InvitationID, IDSet<UserID>>()
     /// Recipients that a worker has in flight.
     package private(set) var inFlight = IDTable<InvitationID, IDSet<UserID>>()
     /// Users to create at Apple, by location, that no call in flight holds.
@@ -15,7 +17,9 @@ package struct Outbox: Sendable {
 
     package init() {}
 
-    package var waitingDeliveries: Int { deliveries.values.reduce(0) { $0 + $1.count } }
+    package var waitingDeliveries: Int {
+        deliveries.values.reduce(0) { $0 + $1.count } + awaiting.values.reduce(0) { $0 + $1.count }
+    }
     package var deliveriesInFlight: Int { inFlight.values.reduce(0) { $0 + $1.count } }
     package var waitingRegistrations: Int {
         toRegister.values.reduce(0) { $0 + $1.count } + toRetire.values.reduce(0) { $0 + $1.count }
@@ -23,11 +27,14 @@ package struct Outbox: Sendable {
 
     /// Whether nothing waits and nothing is in flight here; calls to Apple and reads are beside it in the state.
     package var isEmpty: Bool {
-        deliveries.isEmpty && inFlight.isEmpty && toRegister.isEmpty && toRetire.isEmpty && redosToRead.isEmpty
+        deliveries.isEmpty && awaiting.isEmpty && inFlight.isEmpty && toRegister.isEmpty && toRetire.isEmpty && redosToRead.isEmpty
     }
 
-    mutating func place(_ recipient: Recipient, of invitation: InvitationID) {
-        deliveries.set(invitation, recipient.user, recipient.status == .queued && !recipient.automatic)
+    mutating func place(_ recipient: Recipient, of invitation: InvitationID, isKnownAtApple: Bool) {
+        let isQueued = recipient.status == .queued
+        let isReady = isKnownAtApple && !recipient.automatic
+        deliveries.set(invitation, recipient.user, isQueued && isReady)
+        awaiting.set(invitation, recipient.user, isQueued && !isReady)
         inFlight.set(invitation, recipient.user, recipient.status == .sending)
     }
 

@@ -5,14 +5,27 @@ extension State {
         _ key: RecipientKey, _ stamp: Stamp, make: Recipient? = nil, _ body: (inout Recipient) -> Void
     ) {
         guard invitations.contains(key.invitation), var recipient = recipient(key) ?? make else { return }
-        let old = self.recipient(key)?.status
+        let before = self.recipient(key)
+        let old = before?.status
         body(&recipient)
         if recipient.status != old { recipient.since = stamp.at }
         if !recipients.contains(key.invitation) { recipients[key.invitation] = IDTable() }
         recipients.update(key.invitation) { $0[key.user] = recipient }
-        if old != recipient.status { invitations.update(key.invitation) { $0.counts.move(from: old, to: recipient.status) } }
+        let hadAccepted = (before?.isSkippedAsAccepted ?? false ? -1 : 0) + (recipient.isSkippedAsAccepted ? 1 : 0)
+        if old != recipient.status || hadAccepted != 0 {
+            invitations.update(key.invitation) {
+                $0.counts.move(from: old, to: recipient.status)
+                $0.counts.alreadyAccepted += hadAccepted
+            }
+        }
         if old == nil { invitationsOfUser[key.user] = (invitationsOfUser[key.user] ?? []) + [key.invitation] }
-        outbox.place(recipient, of: key.invitation)
+        place(recipient, of: key.invitation)
+    }
+
+    private mutating func place(_ recipient: Recipient, of invitation: InvitationID) {
+        guard let location = invitations[invitation]?.settings.location else { return }
+        let status = registration(of: recipient.user, at: location)?.status
+        outbox.place(recipient, of: invitation, isKnownAtApple: status == .invited)
     }
 
     /// Changes a registration, or makes one when `make` is given and there is none.
@@ -31,6 +44,9 @@ extension State {
             if old?.clientUserID != registration.clientUserID { table.byClientUserID[registration.clientUserID] = user }
         }
         outbox.place(registration, at: location)
+        if (old?.status == .invited) != (registration.status == .invited) {
+            for (invitation, recipient) in recipients(of: user, at: location) { place(recipient, of: invitation.id) }
+        }
     }
 
     /// Changes a redo and keeps the outbox and the registration's pointer to it in step.
