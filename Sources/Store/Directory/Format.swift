@@ -3,11 +3,73 @@ package struct Format: Hashable, Sendable {
     static let name = "rollcall"
     static let major: Int64 = 1
     static let minor: Int64 = 0
-    static var known: String { "\(major).\(minor)" }
+    static let known = "\(major).\(minor)"
+    /// Names of changes that a program must know to read, or to write, a store. None yet.
+    static let knownIncompatible: Set<String> = []
+    static let knownReadOnlyCompatible: Set<String> = []
 
     let major: Int64
     let minor: Int64
     package let store: StoreID
     let incompatible: [String]
     let readOnlyCompatible: [String]
+    /// The line as it stands in the file.
+    let line: [UInt8]
+
+    /// The format of a new store.
+    init(store: StoreID) {
+        (major, minor, self.store) = (Self.major, Self.minor, store)
+        (incompatible, readOnlyCompatible) = ([], [])
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.field("format", Self.name)
+            writer.field("major", Self.major)
+            writer.field("minor", Self.minor)
+            writer.field("store", store.description)
+            writer.field("incompat", strings: [])
+            writer.field("ro_compat", strings: [])
+        }
+        var line = Array(writer.bytes.dropLast())
+        _ = RecordFraming.close(&line, from: 0, seed: 0)
+        self.line = line
+    }
+
+    /// Reads FORMAT.
+    /// - Throws: `newerVersion` when this program must not even read the store; `formatUnreadable`.
+    init(_ bytes: [UInt8], path: String) throws(JournalError) {
+        guard let end = bytes.firstIndex(of: .lineFeed), end == bytes.count - 1 else {
+            throw .formatUnreadable(path: path, problem: "it is not one line")
+        }
+        let isSound = RecordFraming.isSound(bytes, 0..<end)
+        do throws(JSONError) {
+            let fields = try JSONFields(bytes[..<end])
+            major = try fields.integer("major")
+            minor = try fields.integer("minor")
+            incompatible = try fields.strings("incompat")
+            readOnlyCompatible = try fields.strings("ro_compat")
+            guard isSound, try fields.string("format") == Self.name, let id = StoreID(try fields.string("store")) else {
+                throw fields.unexpected("crc, format or store")
+            }
+            store = id
+        } catch {
+            throw .formatUnreadable(path: path, problem: error.description)
+        }
+        line = bytes
+        let unknown = incompatible.filter { !Self.knownIncompatible.contains($0) }
+        if major != Self.major || !unknown.isEmpty {
+            throw .newerVersion(path: path, found: words(unknown))
+        }
+    }
+
+    /// Why this program may read the store but not write it; nil if it may.
+    func reasonNotToWrite(_ layout: StoreLayout) -> JournalError? {
+        let unknown = readOnlyCompatible.filter { !Self.knownReadOnlyCompatible.contains($0) }
+        if unknown.isEmpty { return nil }
+        return .readOnly(path: layout.root, because: .newerVersion(path: layout.format, found: words(unknown)))
+    }
+
+    private func words(_ unknown: [String]) -> String {
+        let names = unknown.isEmpty ? "" : " with " + unknown.joined(separator: ", ")
+        return "version \(major).\(minor)" + names
+    }
 }

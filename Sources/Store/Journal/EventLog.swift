@@ -16,7 +16,7 @@ package protocol EventLog: Sendable {
 
     /// The next confirmed records after a sequence, without a lock.
     ///
-    /// Ends with a whole transaction: up to `limit` records, more only when the first transaction alone is longer. Empty when there is no news.
+    /// Ends with the transaction in which the number of records reaches `limit`, or with the last one. Empty when there is no news.
     /// Records before a damage are handed over first; only the read that begins at the damage throws.
     /// - Throws: `JournalError`.
     func read(after position: UInt64, limit: Int) throws(JournalError) -> [Record]
@@ -42,7 +42,7 @@ extension EventLog {
     ) throws(TransactError<Failure>) -> UInt64 {
         var last = position
         while let batch = try nextBatch(after: last, limit: limit, failure: Failure.self), let end = batch.last {
-            do { try body(batch) } catch { throw .body(error) }
+            do throws(Failure) { try body(batch) } catch { throw .body(error) }
             last = end.sequence
         }
         return last

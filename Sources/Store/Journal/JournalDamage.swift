@@ -15,7 +15,7 @@ package struct JournalDamage: Hashable, Sendable {
 }
 
 /// What is wrong with one line.
-package enum LineFault: Hashable, Sendable, CustomStringConvertible {
+package enum LineFault: Error, Hashable, Sendable, CustomStringConvertible {
     case notARecord
     case tooLong
     case wrongChecksum(expected: UInt32, found: UInt32)

@@ -20,6 +20,8 @@ package indirect enum JournalError: Error, Hashable, Sendable {
     case markDisagrees(path: String, sequence: UInt64, offset: UInt64)
     /// The caller has seen records that this journal does not hold.
     case positionUnknown(path: String, position: UInt64, last: UInt64)
+    /// The file that this process writes is not the one that others find under its name any more.
+    case replaced(path: String)
     /// This process only reads, for the reason given; nil when it was opened so.
     case readOnly(path: String, because: JournalError?)
     /// Nothing was saved: the file system is full, or a quota or size limit was reached.
@@ -40,7 +42,7 @@ extension JournalError {
     /// Whether the store itself is damaged or too new: exit code 4, and only reading is possible.
     package var isDamage: Bool {
         switch self {
-        case .damaged, .confirmedMissing, .markDisagrees, .newerVersion, .formatUnreadable: true
+        case .damaged, .confirmedMissing, .markDisagrees, .positionUnknown, .newerVersion, .formatUnreadable: true
         case .readOnly(_, let because): because?.isDamage ?? false
         default: false
         }

@@ -1,0 +1,70 @@
+extension Journal {
+    /// What MARK says now; nil if it is bad or absent. Whoever meets it half written looks again, three times.
+    func readMark() throws(JournalError) -> DurableMark? {
+        for _ in 0..<4 {
+            guard let bytes = try onDisk({ () throws(DiskError) in try disk.contents(of: layout.mark) }) else { return nil }
+            if let mark = DurableMark(bytes), mark.segment == segment.first { return mark }
+        }
+        return nil
+    }
+
+    /// Says that everything up to a place is confirmed. Only after a sync.
+    func writeMark(_ position: ChainPosition) throws(DiskError) {
+        let file = try disk.open(layout.mark, .readWrite, create: .ifMissing, mode: 0o640)
+        defer { disk.close(file) }
+        try disk.writeAll(file, DurableMark(position, segment: segment.first).line, at: 0)
+        if try disk.status(file).size != UInt64(DurableMark.length) {
+            try disk.truncate(file, to: UInt64(DurableMark.length))
+        }
+    }
+
+    /// The place that MARK names, after checking that its last line stands there.
+    /// - Throws: what is wrong with the journal, if it does not.
+    func position(of mark: DurableMark) throws(JournalError) -> ChainPosition {
+        if let position = try quickPosition(of: mark) { return position }
+        var walk = walk(after: mark.sequence, to: mark.end)
+        let stop = try walk.run()
+        guard agrees(walk, stop, mark) else { throw try diagnosis(walk, stop, mark) }
+        return walk.settled
+    }
+
+    /// Checks only the line before the place; nil if anything is odd.
+    private func quickPosition(of mark: DurableMark) throws(JournalError) -> ChainPosition? {
+        let length = min(mark.end, UInt64(2 * RecordFraming.maximumLineLength))
+        let bytes = try segment.read(at: mark.end - length, count: length)
+        guard UInt64(bytes.count) == length, bytes.last == .lineFeed else { return nil }
+        let start = bytes.dropLast().lastIndex(of: .lineFeed).map { $0 + 1 }
+        guard let start, let before = bytes[..<(start - 1)].lastIndex(of: .lineFeed) ?? (length == mark.end ? -1 : nil),
+            let seed = RecordFraming.statedChecksum(bytes, before + 1..<start - 1)
+        else { return nil }
+        return lastLine(bytes, start, seed, mark)
+    }
+
+    private func lastLine(_ bytes: [UInt8], _ start: Int, _ seed: UInt32, _ mark: DurableMark) -> ChainPosition? {
+        let range = start..<bytes.count - 1
+        guard RecordFraming.statedChecksum(bytes, range) == mark.chain,
+            RecordFraming.expectedChecksum(bytes, range, seed: seed) == mark.chain
+        else { return nil }
+        var parser = RecordParser(bytes, range)
+        guard let record = try? parser.parse(), record.sequence == mark.sequence, record.endsTransaction else { return nil }
+        return ChainPosition(sequence: mark.sequence, offset: mark.end, checksum: mark.chain, at: record.at)
+    }
+
+    /// Whether a walk up to MARK ended exactly as MARK says.
+    func agrees(_ walk: SegmentWalk, _ stop: SegmentWalk.Stop, _ mark: DurableMark) -> Bool {
+        (stop == .end || stop == .missingLineFeed) && walk.scanner.open == nil && walk.settled.offset == mark.end
+            && walk.settled.sequence == mark.sequence && walk.settled.checksum == mark.chain
+    }
+
+    /// What is wrong when a walk up to MARK did not end as MARK says.
+    func diagnosis(_ walk: SegmentWalk, _ stop: SegmentWalk.Stop, _ mark: DurableMark) throws(JournalError) -> JournalError {
+        if case .fault(let fault) = stop { return .damaged(try describe(fault, walk.scanner.position, walk.settled)) }
+        let isShort = try segment.length() <= mark.end
+        if isShort && walk.settled.sequence < mark.sequence {
+            return .confirmedMissing(
+                path: segment.file.path, after: walk.settled.sequence, count: mark.sequence - walk.settled.sequence,
+                offset: walk.settled.offset)
+        }
+        return .markDisagrees(path: segment.file.path, sequence: mark.sequence, offset: mark.end)
+    }
+}

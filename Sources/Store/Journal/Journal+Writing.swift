@@ -1,0 +1,116 @@
+import Synchronization
+
+extension Journal {
+    package func transact<Failure: Error>(
+        after position: UInt64, _ body: ([Record]) throws(Failure) -> [PendingTransaction]
+    ) throws(TransactError<Failure>) -> [Record] {
+        try writer.withLock { (state) throws(TransactError<Failure>) -> [Record] in
+            let held: WriteLock.Held = try Self.journal(Failure.self) { () throws(JournalError) in try self.beginTurn(&state) }
+            defer { self.lock.release(held) }
+            let missed = try Self.journal(Failure.self) { () throws(JournalError) in try self.missed(after: position, &state) }
+            let transactions: [PendingTransaction]
+            do throws(Failure) { transactions = try body(missed) } catch { throw .body(error) }
+            return try Self.journal(Failure.self) { () throws(JournalError) in try self.append(transactions, &state) }
+        }
+    }
+
+    /// Runs a step whose failure is the store's.
+    private static func journal<Result, Failure: Error>(
+        _ failure: Failure.Type, _ body: () throws(JournalError) -> Result
+    ) throws(TransactError<Failure>) -> Result {
+        do { return try body() } catch { throw .journal(error) }
+    }
+
+    /// Takes the lock and settles what an earlier writer may have left.
+    func beginTurn(_ state: inout WriterState) throws(JournalError) -> WriteLock.Held {
+        try refuseIfReadOnly(&state)
+        let held: WriteLock.Held
+        do throws(JournalError) {
+            held = try lock.acquire()
+        } catch {
+            throw note(error, &state)
+        }
+        do throws(JournalError) {
+            try beginTurn(&state, held)
+            return held
+        } catch {
+            lock.release(held)
+            throw note(error, &state)
+        }
+    }
+
+    func beginTurn(_ state: inout WriterState, _ held: WriteLock.Held) throws(JournalError) {
+        guard try segment.isCurrent() else { throw .replaced(path: segment.file.path) }
+        try refuseIfRaised()
+        state.end = try settledEnd(&state)
+    }
+
+    /// An update may have raised FORMAT while this process ran: then it must stop writing at this instant.
+    private func refuseIfRaised() throws(JournalError) {
+        let bytes = try onDisk { () throws(DiskError) in try disk.contents(of: layout.format) } ?? []
+        if bytes == format.line { return }
+        let current = try Format(bytes, path: layout.format)
+        guard current.store == format.store else { throw .replaced(path: layout.format) }
+        if let reason = current.reasonNotToWrite(layout) { throw reason }
+    }
+
+    private func missed(after position: UInt64, _ state: inout WriterState) throws(JournalError) -> [Record] {
+        guard let end = state.end else { return [] }
+        guard position <= end.sequence else {
+            throw .positionUnknown(path: segment.file.path, position: position, last: end.sequence)
+        }
+        do throws(JournalError) { return try records(after: position, upTo: end) } catch { throw note(error, &state) }
+    }
+
+    /// Writes, syncs, moves MARK. For the holder of the lock, after the tail was settled.
+    func append(_ transactions: [PendingTransaction], _ state: inout WriterState) throws(JournalError) -> [Record] {
+        guard !transactions.isEmpty, let end = state.end else { return [] }
+        var lines = TransactionWriter(after: end)
+        for transaction in transactions { try lines.append(transaction) }
+        let records = try lines.records()
+        do throws(DiskError) {
+            try disk.writeAll(segment.file, lines.bytes, at: end.offset)
+            try disk.sync(segment.file)
+        } catch {
+            throw takeBack(error, end, lines.bytes.count, &state)
+        }
+        confirm(lines.position, &state)
+        return records
+    }
+
+    /// Everything up to this place is on the disk: MARK may say so.
+    func confirm(_ position: ChainPosition, _ state: inout WriterState) {
+        state.end = position
+        remember(position)
+        // The records are safe whatever becomes of MARK: one that is too low is put right by the next turn.
+        try? writeMark(position)
+    }
+
+    private func refuseIfReadOnly(_ state: inout WriterState) throws(JournalError) {
+        if access == .read { throw .readOnly(path: layout.root, because: nil) }
+        guard let failure = state.failure else { return }
+        guard let since = state.retryableSince, options.now() - since >= 30_000 else {
+            throw .readOnly(path: layout.root, because: failure)
+        }
+        (state.failure, state.retryableSince) = (nil, nil)
+    }
+
+    /// Remembers an error after which this process must not write, and returns what to say.
+    func note(_ error: JournalError, _ state: inout WriterState) -> JournalError {
+        if case .system(_, _, let code) = error {
+            let failed = DiskError(call: "", path: "", errno: code)
+            if failed.isNotWritable {
+                (state.failure, state.retryableSince) = (error, options.now())
+                return .readOnly(path: layout.root, because: error)
+            }
+            if failed.isInputOutput { state.failure = error }
+        } else if error.isDamage {
+            state.failure = error
+        } else if case .readOnly = error {
+            state.failure = error
+        } else if case .replaced = error {
+            state.failure = error
+        }
+        return error
+    }
+}

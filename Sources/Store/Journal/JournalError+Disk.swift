@@ -1,0 +1,25 @@
+import Glibc
+
+extension JournalError {
+    /// A failed system call that has no meaning of its own here.
+    init(_ error: DiskError) {
+        self = .system(path: error.path, call: error.call, errno: error.errno)
+    }
+}
+
+extension DiskError {
+    /// The file system is full, or a quota or a size limit was reached.
+    var isOutOfSpace: Bool { [ENOSPC, EDQUOT, EFBIG].contains(errno) }
+
+    var isInputOutput: Bool { errno == EIO }
+
+    var isExisting: Bool { errno == EEXIST }
+
+    /// This process may not write here, now.
+    var isNotWritable: Bool { [EROFS, EACCES, EPERM].contains(errno) }
+}
+
+/// Runs system calls whose failure has no meaning of its own here.
+func onDisk<Result>(_ body: () throws(DiskError) -> Result) throws(JournalError) -> Result {
+    do { return try body() } catch { throw JournalError(error) }
+}
