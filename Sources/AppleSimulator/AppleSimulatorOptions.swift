@@ -30,7 +30,7 @@ package struct AppleSimulatorOptions: Sendable {
     package var tokenExpires: Date?
     /// Starting point of everything random; nil draws one. A state directory that has one already keeps its own.
     package var seed: UInt64?
-    /// Open invitations accepted a minute by made-up people from the start; 0: nobody.
+    /// Open invitations accepted a minute by made-up people from the start, 0.01 to 600,000; anything else: nobody.
     package var peoplePerMinute: Double = 0
     /// The answers to questions that Apple's documentation leaves open.
     package var behaviour = SimulatorBehaviour()

@@ -57,17 +57,3 @@ package struct AppleSimulatorService: Service {
         try TokenFile.write(text, to: path)
     }
 }
-
-/// A `.vpptoken` file: one line, readable by its owner only.
-enum TokenFile {
-    /// Puts the file in place in one step.
-    ///
-    /// - Throws: `fileRefused`.
-    static func write(_ text: String, to path: String) throws(AppleSimulatorFailure) {
-        let fresh = path + ".new"
-        guard FileManager.default.createFile(
-            atPath: fresh, contents: Data((text + "\n").utf8), attributes: [.posixPermissions: 0o600]),
-            rename(fresh, path) == 0
-        else { throw .fileRefused(path: path, reason: "the content token cannot be written here") }
-    }
-}

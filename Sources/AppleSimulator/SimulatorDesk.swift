@@ -20,7 +20,7 @@ actor SimulatorDesk {
         self.now = now
         self.logger = logger
         requestsPerSecond = max(0, options.requestsPerSecond)
-        let file = try options.stateDirectory.map { (directory) throws(AppleSimulatorFailure) in try StateFile(directory: directory) }
+        let file = try options.stateDirectory.map { (path) throws(AppleSimulatorFailure) in try StateFile(directory: path) }
         let kept = try file?.load()
         apple = kept?.apple(rules: options.rules) ?? SimulatedApple(secret: options.secret, rules: options.rules)
         self.file = file

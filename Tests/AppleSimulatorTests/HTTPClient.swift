@@ -3,7 +3,7 @@ import FoundationNetworking
 import Testing
 
 /// The answer to a request, its JSON taken apart.
-struct HTTPAnswer {
+struct HTTPAnswer: Sendable {
     let status: Int
     let headers: [String: String]
     let text: String
@@ -39,8 +39,8 @@ struct HTTPClient: Sendable {
         let (data, response) = try await Self.session.data(for: request)
         let answer = try #require(response as? HTTPURLResponse)
         let pairs = answer.allHeaderFields.map { (String(describing: $0.key).lowercased(), String(describing: $0.value)) }
-        return HTTPAnswer(
-            status: answer.statusCode, headers: Dictionary(pairs) { first, _ in first }, text: String(decoding: data, as: UTF8.self))
+        let fields = Dictionary(pairs) { first, _ in first }
+        return HTTPAnswer(status: answer.statusCode, headers: fields, text: String(decoding: data, as: UTF8.self))
     }
 
     private static let session = URLSession(configuration: .ephemeral)

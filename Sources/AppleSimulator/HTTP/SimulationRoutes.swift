@@ -46,7 +46,8 @@ struct SimulationRoutes: Sendable {
         guard let limit = Int(request.query["limit"] ?? "1000"), limit >= 0 else { throw ServiceError(.invalidArgument) }
         return .json(
             await desk.work { apple, _ in
-                OpenInvitationsWire(total: apple.open.codes.count, open: apple.openInvitations(limit: limit).map(OpenInvitationWire.init))
+                let shown = apple.openInvitations(limit: limit).map(OpenInvitationWire.init)
+                return OpenInvitationsWire(total: apple.open.codes.count, open: shown)
             })
     }
 
@@ -59,7 +60,9 @@ struct SimulationRoutes: Sendable {
             apple.people = people
             return true
         }
-        guard accepted else { return .refusal("perMinute is 0 or between 0.01 and 600000, sharedAccountPercent 0 to 100", status: 400) }
+        guard accepted else {
+            return .refusal("perMinute is 0 or between 0.01 and 600000, sharedAccountPercent 0 to 100", status: 400)
+        }
         return .json(PeopleWire(perMinute: wanted.perMinute, sharedAccountPercent: percent))
     }
 }

@@ -60,7 +60,9 @@ extension SimulatedApple {
     }
 
     /// A page of a collection that this simulator does not have yet, such as content: truthfully empty.
-    func emptyPage<Element: Sendable>(of collection: String, _ page: PageRequest, at location: Int) throws(ServiceError) -> Page<Element> {
+    func emptyPage<Element: Sendable>(
+        of collection: String, _ page: PageRequest, at location: Int
+    ) throws(ServiceError) -> Page<Element> {
         let name = "\(collection) \(locations[location].facts.uId)"
         if let text = page.sinceVersionID { _ = try position(of: text, in: name, upTo: 0) }
         let (_, pages) = try cut(0..<0, at: page.index)

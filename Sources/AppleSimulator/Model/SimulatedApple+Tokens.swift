@@ -29,7 +29,8 @@ extension SimulatedApple {
 
     private func holder(ofToken text: String) -> TokenHolder? {
         for (location, candidate) in locations.enumerated() {
-            if let token = candidate.facts.tokens.first(where: { $0.text == text }) { return TokenHolder(location: location, token: token) }
+            guard let token = candidate.facts.tokens.first(where: { $0.text == text }) else { continue }
+            return TokenHolder(location: location, token: token)
         }
         return nil
     }

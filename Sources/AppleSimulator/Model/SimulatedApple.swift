@@ -44,7 +44,9 @@ struct SimulatedApple: Sendable {
         secretUnsaved = false
         self.locations = locations
         for (location, kept) in locations.enumerated() {
-            for (number, record) in kept.records.enumerated() { follow(record, at: RecordPlace(location: location, number: number)) }
+            for (number, record) in kept.records.enumerated() {
+                follow(record, at: RecordPlace(location: location, number: number))
+            }
         }
         for event in events { self.events[event.id] = event }
         waiting = events.filter { $0.outcome == nil }.sorted { $0.due < $1.due }.map(\.id)
@@ -63,9 +65,10 @@ extension SimulatedApple {
     /// Opens a location without users, content or token, and returns its number.
     mutating func addLocation(_ plan: LocationPlan) -> Int {
         let number = locations.count
-        let uId = "20490\(String(100_000_000_000 + secret.pick("uId", number, below: 899_999_999_999)))"
+        let uId = "2049\(100_000_000_000 + secret.pick("uId", number, below: 899_999_999_999))"
         let facts = LocationFacts(
-            uId: uId, name: plan.name, country: plan.country.uppercased(), platform: plan.platform, organisation: plan.organisation)
+            uId: uId, name: plan.name, country: plan.country.uppercased(), platform: plan.platform,
+            organisation: plan.organisation)
         locations.append(Location(facts: facts))
         return number
     }
@@ -106,7 +109,8 @@ extension SimulatedApple {
         var changes: [StateChange] = secretUnsaved ? [.secret(secret)] : []
         for (number, location) in locations.enumerated() {
             if location.factsUnsaved { changes.append(.location(number, location.facts)) }
-            for record in Set(location.unsavedRecords).sorted() { changes.append(.record(number, record, location.records[record])) }
+            let records = Set(location.unsavedRecords).sorted()
+            changes += records.map { .record(number, $0, location.records[$0]) }
         }
         for id in unsavedEvents { if let event = events[id] { changes.append(.event(event)) } }
         forgetChanges()

@@ -88,5 +88,7 @@ extension ServiceErrorNumber {
     }
 
     /// Numbers that service config lists under `errorCodes`; field-only and asynchronous ones are left out.
-    static let published = allCases.filter { $0 != .invalidToken && $0 != .cannotAssociateAccount && $0 != .accountAlreadyAssociated }
+    static let published = allCases.filter { number in
+        ![.invalidToken, .cannotAssociateAccount, .accountAlreadyAssociated].contains(number)
+    }
 }

@@ -33,7 +33,8 @@ extension [UInt8] {
         guard digits.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []
         for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = Self.value(ofDigit: digits[index]), let low = Self.value(ofDigit: digits[index + 1]) else { return nil }
+            let pair = (Self.value(ofDigit: digits[index]), Self.value(ofDigit: digits[index + 1]))
+            guard case (let high?, let low?) = pair else { return nil }
             bytes.append(high << 4 | low)
         }
         self = bytes
