@@ -130,6 +130,9 @@ package struct MessageText: Hashable, Sendable {
 package struct RecipientCounts: Hashable, Sendable {
     private var byStatus: [UInt32] = Array(repeating: 0, count: RecipientStatus.allCases.count)
 
+    /// Skipped because they had accepted before: in the list of rows, but not among those who were not reached.
+    package internal(set) var alreadyAccepted = 0
+
     package init() {}
 
     package subscript(status: RecipientStatus) -> Int { Int(byStatus[status.index]) }

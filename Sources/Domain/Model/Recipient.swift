@@ -94,6 +94,11 @@ package struct Recipient: Hashable, Sendable {
     }
 }
 
+extension Recipient {
+    /// In scope, but there was nothing to do: the person had accepted before the invitation was made.
+    package var isSkippedAsAccepted: Bool { status == .skipped && reason?.code == .alreadyAccepted }
+}
+
 /// Names one recipient: a user inside an invitation.
 package struct RecipientKey: Hashable, Comparable, Sendable {
     package let invitation: InvitationID

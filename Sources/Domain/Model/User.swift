@@ -83,6 +83,7 @@ package struct Group: Hashable, Sendable {
 package struct Site: Hashable, Sendable {
     package let id: SiteID
     package var name: String
+    package var memberCount = 0
 
     package init(id: SiteID, name: String) {
         self.id = id

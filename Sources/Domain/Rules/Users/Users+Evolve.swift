@@ -2,7 +2,7 @@ extension State {
     mutating func evolveUsers(_ event: Event) {
         switch event {
         case .siteCreated(let id, let name):
-            sites[id] = Site(id: id, name: name)
+            if sites[id] == nil { sites[id] = Site(id: id, name: name) }
         case .groupCreated(let id, let name):
             if groups[id] == nil { groups[id] = Group(id: id, name: name) }
         case .usersChanged(let changed):
@@ -22,10 +22,18 @@ extension State {
     }
 
     private mutating func replaceUser(_ user: User) {
-        let before = users[user.id]?.groups ?? []
+        let before = users[user.id]
         users.upsert(user)
-        guard before != user.groups else { return }
-        for group in before where !user.groups.contains(group) { groups.update(group) { $0.memberCount -= 1 } }
-        for group in user.groups where !before.contains(group) { groups.update(group) { $0.memberCount += 1 } }
+        let (left, joined) = Self.difference(before?.groups ?? [], user.groups)
+        for group in left { groups.update(group) { $0.memberCount -= 1 } }
+        for group in joined { groups.update(group) { $0.memberCount += 1 } }
+        let (gone, new) = Self.difference(before?.sites ?? [], user.sites)
+        for site in gone { sites.update(site) { $0.memberCount -= 1 } }
+        for site in new { sites.update(site) { $0.memberCount += 1 } }
+    }
+
+    private static func difference<ID: Identifier>(_ before: [ID], _ after: [ID]) -> (left: [ID], joined: [ID]) {
+        guard before != after else { return ([], []) }
+        return (before.filter { !after.contains($0) }, after.filter { !before.contains($0) })
     }
 }
