@@ -44,7 +44,9 @@ struct AcceptanceTests {
         #expect(throws: AcceptanceRefusal.unknownCode) { try stage.apple.accept(text, with: "lea@home.example") }
     }
 
-    @Test("Texts that are no account leave the invitation open", arguments: ["", "  ", "a b", "a\u{7}b", String(repeating: "x", count: 255)])
+    @Test(
+        "Texts that are no account leave the invitation open",
+        arguments: ["", "  ", "a b", "a\u{7}b", String(repeating: "x", count: 255)])
     func unusableAccount(text: String) throws {
         var stage = try invited()
         #expect(throws: AcceptanceRefusal.unusableAccount) { try stage.apple.accept(stage.code("u1"), with: text) }

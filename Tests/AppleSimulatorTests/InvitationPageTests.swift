@@ -20,9 +20,9 @@ struct InvitationPageTests {
 
     private static func link(_ code: String) -> String { "\(ServicePaths.invitation)?inviteCode=\(code)&mt=8" }
 
-    private static func submit(_ client: HTTPClient, _ form: String, as type: String = "application/x-www-form-urlencoded") async throws
-        -> HTTPAnswer
-    {
+    private static func submit(
+        _ client: HTTPClient, _ form: String, as type: String = "application/x-www-form-urlencoded"
+    ) async throws -> HTTPAnswer {
         try await client.post(ServicePaths.invitation, form, headers: ["Content-Type": type])
     }
 

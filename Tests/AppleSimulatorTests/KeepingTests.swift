@@ -142,8 +142,8 @@ struct KeepingTests {
         try await withDirectory { directory in
             try await withSimulator(options(directory)) { _ in
                 for name in ["token.vpptoken", StateFile.fileName] {
-                    let found = try FileManager.default.attributesOfItem(atPath: directory + "/" + name)[.posixPermissions] as? Int
-                    #expect(found == 0o600, "\(name)")
+                    let attributes = try FileManager.default.attributesOfItem(atPath: directory + "/" + name)
+                    #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
                 }
             }
         }

@@ -29,7 +29,14 @@ struct RefusedRequest: Sendable, CustomTestStringConvertible {
         RefusedRequest(method: "DELETE", path: "/mdm/v2/service/config", status: 405, number: 9726),
     ]
 
-    private static let writes = [
+    private static let writes =
+        bodies + [
+            RefusedRequest(
+                method: "POST", path: "/mdm/v2/users/retire", body: "users=1", contentType: "application/x-www-form-urlencoded",
+                status: 415, number: 9727)
+        ]
+
+    private static let bodies = [
         ("{}", 9720), (#"{"users":[]}"#, 9720), (#"{"users":null}"#, 9720), (#"{"users":7}"#, 9602), ("", 9602), ("[", 9602),
         (#"{"users":[{}]}"#, 9602), (#"{"users":[{"clientUserId":""}]}"#, 9602), (#"{"users":[{"clientUserId":7}]}"#, 9602),
         (#"{"users":[{"clientUserId":"a"},{"clientUserId":"a"}]}"#, 9715),
@@ -38,11 +45,6 @@ struct RefusedRequest: Sendable, CustomTestStringConvertible {
         (String(repeating: "[", count: 100_000), 9602),
         (String(repeating: " ", count: 1_100_000), 9602),
     ].map { RefusedRequest(method: "POST", path: "/mdm/v2/users/create", body: $0.0, status: 400, number: $0.1) }
-        + [
-            RefusedRequest(
-                method: "POST", path: "/mdm/v2/users/retire", body: "users=1", contentType: "application/x-www-form-urlencoded",
-                status: 415, number: 9727)
-        ]
 
     private static let configs = [
         (#"{"mdmInfo":{"id":"1","name":"n"}}"#, 9723),

@@ -33,9 +33,10 @@ enum InvitationPage {
     }
 
     static func accepted(_ invitation: OpenInvitation) -> String {
-        document(
+        let organisation = escaped(invitation.organisation)
+        return document(
             title: "You have accepted",
-            "<p role=\"status\">\(escaped(invitation.organisation)) can now give you apps and books. You may close this page.</p>")
+            "<p role=\"status\">\(organisation) can now give you apps and books. You may close this page.</p>")
     }
 
     static let declined = document(

@@ -8,8 +8,10 @@ enum TokenFile {
     static func write(_ text: String, to path: String) throws(AppleSimulatorFailure) {
         let fresh = path + ".new"
         let contents = Data((text + "\n").utf8)
-        let files = FileManager.default
-        guard files.createFile(atPath: fresh, contents: contents, attributes: [.posixPermissions: 0o600]), rename(fresh, path) == 0
-        else { throw .fileRefused(path: path, reason: "the content token cannot be written here") }
+        let mode: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        let isWritten = FileManager.default.createFile(atPath: fresh, contents: contents, attributes: mode)
+        guard isWritten, rename(fresh, path) == 0 else {
+            throw .fileRefused(path: path, reason: "the content token cannot be written here")
+        }
     }
 }
