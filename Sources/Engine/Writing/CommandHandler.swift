@@ -21,7 +21,7 @@ actor CommandHandler {
     nonisolated let executor: WriterExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    private let log: any EventLog
+    let log: any EventLog
     private let published: ProjectionStream
     private var state = State()
     private var waiting: [Waiting] = []
@@ -84,14 +84,15 @@ actor CommandHandler {
                 batch.decide(wishes, on: self.state)
                 return batch.transactions
             }
-        } catch .body(let failure) {
-            throw failure
-        } catch .journal(let error) {
-            throw stop(error)
+        } catch {
+            switch error {
+            case .body(let failure): throw failure
+            case .journal(let error): throw stop(error)
+            }
         }
         try take(written)
         publish()
-        return batch.results(written) { try self.eventsOfRepeat($0) }
+        return batch.results(written) { (sequence) throws(CommandFailure) in try self.eventsOfRepeat(sequence) }
     }
 
     /// A command that was done before: what it made then.

@@ -1,0 +1,101 @@
+import Domain
+import Gateway
+import Store
+
+/// The engine of one process: the writer, the published projections, and the worker while this process holds the worker lock.
+package final class Engine: Administration {
+    package let configuration: EngineConfiguration
+    package let parts: EngineParts
+    private let log: any EventLog
+    private let published = ProjectionStream()
+    let handler: CommandHandler
+    let composer: MessageComposer
+
+    /// - Parameters:
+    ///   - storeID: the store's unique id; part of every Message-ID.
+    ///   - readOnly: why this process may not write; nil when it may.
+    package init(
+        log: any EventLog, storeID: String, configuration: EngineConfiguration, parts: EngineParts, readOnly: String? = nil
+    ) {
+        self.log = log
+        self.configuration = configuration
+        self.parts = parts
+        self.handler = CommandHandler(log: log, publishing: published, readOnly: readOnly)
+        self.composer = MessageComposer(storeID: storeID, defaults: configuration.capabilities.mail)
+    }
+
+    package var projection: Projection { published.current }
+    package func projections() -> AsyncStream<Projection> { published.subscribe() }
+
+    /// Reads the store; until then the projection is empty.
+    ///
+    /// - Throws: `.store` when it is damaged; what lies before the damage is published then.
+    package func load() async throws(CommandFailure) { try await handler.catchUp() }
+
+    /// Follows what other processes write, until the task is cancelled.
+    package func follow() async {
+        for await _ in log.changes {
+            do { try await handler.catchUp() } catch { notice("store", Self.words(error)) }
+        }
+    }
+
+    package func perform(_ command: Command, _ request: CommandRequest) async throws(CommandFailure) -> CommandResult {
+        try await handler.perform(CommandHandler.Wish(command: command, context: context(request)))
+    }
+
+    /// Adds a location and keeps its content token: the token is on disk before the event is.
+    package func addLocation(
+        _ settings: LocationSettings, siteName: String?, token: Secret, _ request: CommandRequest
+    ) async throws(CommandFailure) -> CommandResult {
+        let keys = parts.keys
+        return try await handler.perform(CommandHandler.Wish(
+            command: .addLocation(settings, siteName: siteName), context: context(request),
+            prepare: { (events) throws(CommandFailure) in
+                for case .locationAdded(let id, _) in events {
+                    try Self.keep(token, of: id, keys)
+                }
+            }))
+    }
+
+    private static func keep(_ token: Secret, of id: LocationID, _ keys: any KeyKeeper) throws(CommandFailure) {
+        do { try keys.keep(token, of: id) } catch { throw .store(error.reason, isDamage: false) }
+    }
+
+    package func preview(_ command: Command, _ request: CommandRequest) async throws(CommandFailure) -> [Event] {
+        try await handler.preview(command, context(request))
+    }
+
+    package func context() -> Context { context(ownRequest()) }
+
+    private func context(_ request: CommandRequest) -> Context {
+        Context(
+            now: parts.time.now(), actor: configuration.actor, reason: request.reason, commandID: request.id,
+            seed: parts.seeds.seed(), capabilities: configuration.capabilities, policy: configuration.policy)
+    }
+
+    /// A request of the engine's own.
+    package func ownRequest() -> CommandRequest {
+        var seed = parts.seeds.seed()
+        return CommandRequest(id: seed.nextUniqueID())
+    }
+
+    /// Says something of the outside that faces show; nil takes it back. One notice for each subject.
+    func notice(_ subject: String, _ words: String?) {
+        published.publish { projection in
+            projection.notices.removeAll { $0.hasPrefix("\(subject): ") }
+            if let words { projection.notices.append("\(subject): \(words)") }
+        }
+    }
+
+    func publish(_ deliverer: Deliverer) {
+        guard projection.deliverer != deliverer else { return }
+        published.publish { $0.deliverer = deliverer }
+    }
+
+    static func words(_ failure: CommandFailure) -> String {
+        switch failure {
+        case .refused(let rejection): "refused (\(rejection.code))"
+        case .readOnly(let words), .store(let words, _): words
+        }
+    }
+}
