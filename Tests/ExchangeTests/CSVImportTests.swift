@@ -39,13 +39,16 @@ struct CSVImportTests {
             anna,"Berg, ""Anna""",anna@example.org,+33 1,Teacher,anna@appleid.example.org,Paris;North, Staff ; Chess ,C02X:computer;DMQY:Mobile;Z,2024
             """#)
         #expect(outcome.problems == [])
-        #expect(outcome.drafts == [
-            UserDraft(
-                username: "anna", fullName: "Berg, \"Anna\"", email: "anna@example.org", phone: "+33 1", position: "Teacher",
-                managedAppleAccount: "anna@appleid.example.org", sites: ["Paris", "North"], groups: ["Staff", "Chess"],
-                devices: [Device(serial: "C02X", kind: .computer), Device(serial: "DMQY", kind: .mobile), Device(serial: "Z")],
-                attributes: [Attribute(name: "Start year", value: "2024")])
-        ])
+        #expect(
+            outcome.drafts == [
+                UserDraft(
+                    username: "anna", fullName: "Berg, \"Anna\"", email: "anna@example.org", phone: "+33 1", position: "Teacher",
+                    managedAppleAccount: "anna@appleid.example.org", sites: ["Paris", "North"], groups: ["Staff", "Chess"],
+                    devices: [
+                        Device(serial: "C02X", kind: .computer), Device(serial: "DMQY", kind: .mobile), Device(serial: "Z"),
+                    ],
+                    attributes: [Attribute(name: "Start year", value: "2024")])
+            ])
         #expect(outcome.columns.last?.description == "column 10 \"Start year\" becomes the extension attribute \"Start year\"")
     }
 
@@ -59,7 +62,8 @@ struct CSVImportTests {
         "Byte order mark, CRLF, lone CR, semicolon, tab and a missing last line end all go through",
         arguments: [
             "\u{FEFF}username,full name\nanna,A B\nbob,C\n", "username,full name\r\nanna,A B\r\nbob,C\r\n",
-            "username,full name\ranna,A B\rbob,C", "username;full name\nanna;A B\nbob;C", "username\tfull name\nanna\tA B\nbob\tC\n",
+            "username,full name\ranna,A B\rbob,C", "username;full name\nanna;A B\nbob;C",
+            "username\tfull name\nanna\tA B\nbob\tC\n",
             "username,full name\n\nanna,A B\n,\n\"bob\",\"C\"\n\n,\n",
         ])
     func shapes(text: String) throws {
@@ -71,23 +75,27 @@ struct CSVImportTests {
     @Test("Line ends within quotes stay in attributes, become spaces in names, and count as lines")
     func embeddedLineEnds() throws {
         let outcome = try Self.read("username,full name,Notes\nanna,\"A\r\nB\",\"x\n\ny\"\nbob,B,\nbob,B,\n")
-        #expect(outcome.drafts.first == UserDraft(
-            username: "anna", fullName: "A B", attributes: [Attribute(name: "Notes", value: "x\n\ny")]))
+        #expect(
+            outcome.drafts.first
+                == UserDraft(
+                    username: "anna", fullName: "A B", attributes: [Attribute(name: "Notes", value: "x\n\ny")]))
         #expect(outcome.problems == ["line 7, column 1: the username \"bob\" stands on line 6 already"])
     }
 
     @Test("The export Email,Name,Notes takes the username from the e-mail address")
     func productExport() throws {
         let outcome = try Self.read("Email,Name,Notes\nanna.berg@example.org,Anna Berg,likes chess\n")
-        #expect(outcome.drafts == [
-            UserDraft(
-                username: "anna.berg", fullName: "Anna Berg", email: "anna.berg@example.org",
-                attributes: [Attribute(name: "Notes", value: "likes chess")])
-        ])
-        #expect(outcome.columns.map(\.description) == [
-            "column 1 \"Email\" is the email", "column 2 \"Name\" is the full name",
-            "column 3 \"Notes\" becomes the extension attribute \"Notes\"",
-        ])
+        #expect(
+            outcome.drafts == [
+                UserDraft(
+                    username: "anna.berg", fullName: "Anna Berg", email: "anna.berg@example.org",
+                    attributes: [Attribute(name: "Notes", value: "likes chess")])
+            ])
+        #expect(
+            outcome.columns.map(\.description) == [
+                "column 1 \"Email\" is the email", "column 2 \"Name\" is the full name",
+                "column 3 \"Notes\" becomes the extension attribute \"Notes\"",
+            ])
     }
 
     @Test("An Apple School Manager roster goes through, also without usernames and addresses")
@@ -102,8 +110,9 @@ struct CSVImportTests {
         #expect(outcome.problems == [])
         #expect(outcome.drafts.map(\.username) == ["aberg", "bo", "P3"])
         #expect(outcome.drafts.map(\.fullName) == ["Anna Berg", "Bo C. Dahl", "Eve Falk"])
-        #expect(outcome.drafts.first?.attributes.map(\.name)
-            == ["person_id", "person_number", "grade_level", "password_policy", "location_id"])
+        #expect(
+            outcome.drafts.first?.attributes.map(\.name)
+                == ["person_id", "person_number", "grade_level", "password_policy", "location_id"])
     }
 
     @Test("A column Name is the username where nothing else can be")
@@ -129,7 +138,10 @@ struct CSVImportTests {
         ("\"x\ny\",A,,", "line 2, column 1: \"username\" holds a line end"),
         ("ANNA,A,,", "line 3, column 1: the username \"anna\" stands on line 2 already"),
         ("x,A \"B\" C,,", "line 2, column 2: a quotation mark stands inside a field that does not begin with one"),
-        ("x,\"A\"B,,", "line 2, column 2: text follows the closing quotation mark; a quotation mark inside quotes is written twice"),
+        (
+            "x,\"A\"B,,",
+            "line 2, column 2: text follows the closing quotation mark; a quotation mark inside quotes is written twice"
+        ),
         ("x,\"A,,", "line 2, column 2: the quotation mark that opens here is never closed"),
         (
             "x,\(String(repeating: "A", count: 4_097)),,",
@@ -169,10 +181,11 @@ struct CSVImportTests {
     @Test("A repeated column is told, and the first one counts")
     func repeatedHeader() throws {
         let outcome = try Self.read("username,E-Mail,mail,Notes,notes,,\nanna,a@example.org,b@example.org,x,y,,\n")
-        #expect(outcome.problems == [
-            "line 1, column 3: column 2 is the email already; only that one is read",
-            "line 1, column 5: column 4 is the attribute \"notes\" already; only that one is read",
-        ])
+        #expect(
+            outcome.problems == [
+                "line 1, column 3: column 2 is the email already; only that one is read",
+                "line 1, column 5: column 4 is the attribute \"notes\" already; only that one is read",
+            ])
         #expect(outcome.drafts.first?.email == "a@example.org")
         #expect(outcome.drafts.first?.attributes == [Attribute(name: "Notes", value: "x")])
     }

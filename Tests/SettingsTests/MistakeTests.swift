@@ -60,8 +60,11 @@ struct MistakeTests {
             "directory:\n  url: ldap://ldap.example.org\n  security: none\n",
             "3:3: \"security\" none is for loopback only, and \"ldap.example.org\" is another machine; use starttls or ldaps"),
         Mistake("directory: {url: 'ldap://127.0.0.1', user-filter: (uid=*)}\n", "1:38: \"user-filter\" must hold {username}"),
-        Mistake("sending:\n  time-zone: Europe/Pariss\n", "2:14: \"Europe/Pariss\" is no time zone; did you mean \"Europe/Paris\"?"),
-        Mistake("alerts:\n  to: [a@example.org, nobody]\n", "2:23: \"to\" must be an e-mail address or a list of them, not \"nobody\""),
+        Mistake(
+            "sending:\n  time-zone: Europe/Pariss\n", "2:14: \"Europe/Pariss\" is no time zone; did you mean \"Europe/Paris\"?"),
+        Mistake(
+            "alerts:\n  to: [a@example.org, nobody]\n", "2:23: \"to\" must be an e-mail address or a list of them, not \"nobody\""
+        ),
         Mistake("privileges:\n  north: [view, invit]\n", "2:17: unknown privilege \"invit\"; did you mean \"invite\"?"),
         Mistake("privileges:\n  north: {sites: [North]}\n", "2:3: \"north\" needs \"privileges\""),
         Mistake("- mail\n", "1:1: settings are lines of the form `name: value`, not a list"),
@@ -106,21 +109,23 @@ struct MistakeTests {
             sending:
               hold-above: many
             """
-        #expect(problems(text) == [
-            "rollcall.yaml:2:9: \"port\" must be from 1 to 65535, not \"0\"",
-            "rollcall.yaml:3:3: \"port\" is set twice; the first time at 2:3",
-            "rollcall.yaml:4:3: \"port\" is set twice; the first time at 2:3",
-            "rollcall.yaml:5:3: unknown setting \"hots\"; did you mean \"host\"?",
-            "rollcall.yaml:6:1: \"mail\" is set twice; the first time at 1:1",
-            "rollcall.yaml:9:15: \"hold-above\" must be a whole number, not \"many\"",
-        ])
+        #expect(
+            problems(text) == [
+                "rollcall.yaml:2:9: \"port\" must be from 1 to 65535, not \"0\"",
+                "rollcall.yaml:3:3: \"port\" is set twice; the first time at 2:3",
+                "rollcall.yaml:4:3: \"port\" is set twice; the first time at 2:3",
+                "rollcall.yaml:5:3: unknown setting \"hots\"; did you mean \"host\"?",
+                "rollcall.yaml:6:1: \"mail\" is set twice; the first time at 1:1",
+                "rollcall.yaml:9:15: \"hold-above\" must be a whole number, not \"many\"",
+            ])
     }
 
     @Test("A value cannot send control sequences to the terminal that shows the message")
     func harmlessMessages() {
-        #expect(problems("mail: {port: \"\\e[2J\\u202e\"}") == [
-            "rollcall.yaml:1:14: \"port\" must be a whole number, not \"\\u{1b}[2J\\u{202e}\" in quotes"
-        ])
+        #expect(
+            problems("mail: {port: \"\\e[2J\\u202e\"}") == [
+                "rollcall.yaml:1:14: \"port\" must be a whole number, not \"\\u{1b}[2J\\u{202e}\" in quotes"
+            ])
     }
 
     private func problems(_ text: String) -> [String] {

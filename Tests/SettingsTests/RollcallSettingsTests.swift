@@ -97,10 +97,11 @@ struct RollcallSettingsTests {
         #expect(settings.privileges?.map(\.group) == ["rollcall-auditors", "rollcall-north"])
         #expect(settings.privileges?.last?.privileges == [.view, .invite, .redo])
         #expect(settings.privileges?.map(\.sites) == [nil, ["North"]])
-        #expect(settings.unusedSections.map { "\($0.name) \($0.line):\($0.column)" } == [
-            "portal.certificate-file 16:3", "portal.key-file 17:3", "directory 23:1", "device-management 32:1",
-            "alerts 42:1", "privileges 44:1",
-        ])
+        #expect(
+            settings.unusedSections.map { "\($0.name) \($0.line):\($0.column)" } == [
+                "portal.certificate-file 16:3", "portal.key-file 17:3", "directory 23:1", "device-management 32:1",
+                "alerts 42:1", "privileges 44:1",
+            ])
     }
 
     @Test("Without a file, or with an empty one, everything has its documented default", arguments: ["", "# nothing\n", "---\n"])

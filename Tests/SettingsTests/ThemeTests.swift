@@ -40,10 +40,12 @@ struct ThemeTests {
     @Test("A theme takes over its parent's roles, and its palette recolours them")
     func inherits() throws {
         let folder = try TemporaryFolder()
-        try folder.write("base.yaml", "palette: {calm: blue}\nroles:\n  title: calm\n  border: 240\n  mark: {fg: red, modifiers: bold}\n")
+        try folder.write(
+            "base.yaml", "palette: {calm: blue}\nroles:\n  title: calm\n  border: 240\n  mark: {fg: red, modifiers: bold}\n")
         try folder.write(
             "dusk.yaml",
-            "name: Dusk\ninherits: base\npalette: {calm: \"#8fbcbb\"}\nroles:\n  border: {fg: default, bg: calm, modifiers: [dim, bold]}\n")
+            "name: Dusk\ninherits: base\npalette: {calm: \"#8fbcbb\"}\nroles:\n  border: {fg: default, bg: calm, modifiers: [dim, bold]}\n"
+        )
         let theme = try ThemeSearch(folders: [folder.path]).theme(named: "dusk").theme
         #expect(theme.name == "Dusk")
         #expect(theme[.title] == Style(.rgb(0x8F, 0xBC, 0xBB)))
@@ -68,8 +70,10 @@ struct ThemeTests {
             ("palette: {calm: \"#12345\"}", "1:17: unknown colour \"#12345\"; write a name, 0 to 255, \"#RRGGBB\" or default"),
             ("roles: {title: 256}", "1:16: unknown colour \"256\"; write a name, 0 to 255, \"#RRGGBB\" or default"),
             ("roles:\n  title: {fg: #8fbcbb\n  }", "2:11: \"fg\" has no colour; one such as \"#8fbcbb\" must stand in quotes"),
-            ("roles: {title: {modifiers: [bold, blink]}}",
-                "1:35: unknown modifier \"blink\"; known are bold, dim, italic, underline, reverse"),
+            (
+                "roles: {title: {modifiers: [bold, blink]}}",
+                "1:35: unknown modifier \"blink\"; known are bold, dim, italic, underline, reverse"
+            ),
             ("roles: {title: {foreground: red}}", "1:17: unknown setting \"foreground\""),
             ("inherits: nobody", "1:11: inherits \"nobody\", and there is no such theme"),
             ("inherits: t", "1:11: themes inherit each other in a circle: t inherits t"),
@@ -95,7 +99,8 @@ struct ThemeTests {
             _ = try ThemeSearch(folders: [folder.path]).theme(named: "a")
             Issue.record("no problem was found")
         } catch {
-            #expect(error.description == "\(last):2:11: themes inherit each other in a circle: a inherits b inherits c inherits b")
+            #expect(
+                error.description == "\(last):2:11: themes inherit each other in a circle: a inherits b inherits c inherits b")
         }
     }
 
@@ -107,9 +112,10 @@ struct ThemeTests {
         try folder.write("two/other.yml", "roles: {title: blue}")
         try folder.write("two/README.md", "")
         let search = ThemeSearch(folders: ["\(folder.path)/none", "\(folder.path)/one", "\(folder.path)/two"])
-        #expect(search.list().map { "\($0.name) \($0.path.dropFirst(folder.path.count)) \($0.isHidden)" } == [
-            "mine /one/mine.yaml false", "mine /two/mine.yaml true", "other /two/other.yml false",
-        ])
+        #expect(
+            search.list().map { "\($0.name) \($0.path.dropFirst(folder.path.count)) \($0.isHidden)" } == [
+                "mine /one/mine.yaml false", "mine /two/mine.yaml true", "other /two/other.yml false",
+            ])
         #expect(try search.theme(named: "mine").theme[.title] == Style(.indexed(1)))
     }
 
@@ -120,8 +126,9 @@ struct ThemeTests {
         let search = ThemeSearch(folders: [folder.path])
         let broken = search.themeOrDefault(named: "broken")
         #expect(broken.theme == .default)
-        #expect(broken.sentence
-            == "theme default, because \(path):1:16: unknown colour \"blu\"; did you mean \"blue\"?")
+        #expect(
+            broken.sentence
+                == "theme default, because \(path):1:16: unknown colour \"blu\"; did you mean \"blue\"?")
         #expect(search.themeOrDefault(named: "brokn").problem == "there is no theme \"brokn\"; did you mean \"broken\"?")
         #expect(search.themeOrDefault(named: "../broken").theme == .default)
         #expect(search.themeOrDefault(named: "mono").sentence == "theme mono, built in")

@@ -21,7 +21,8 @@ struct ValueTests {
         #expect(SettingsDuration(text) == nil)
     }
 
-    @Test("A length is written with the largest unit that divides it", arguments: ["500ms", "90s", "24h", "36h", "14d", "1500ms"])
+    @Test(
+        "A length is written with the largest unit that divides it", arguments: ["500ms", "90s", "24h", "36h", "14d", "1500ms"])
     func durationText(text: String) {
         let back = SettingsDuration(text).map(\.description).flatMap { SettingsDuration($0) }
         #expect(back == SettingsDuration(text))
@@ -38,7 +39,9 @@ struct ValueTests {
 
     @Test(
         "What is no address is refused",
-        arguments: ["", ":80", "host", "host:", "host:70000", "host:8o", "::1:80", "[::1]", "[::1]80", "[x]:1", "a b:1", "-a:1", "h:1:2"])
+        arguments: [
+            "", ":80", "host", "host:", "host:70000", "host:8o", "::1:80", "[::1]", "[::1]80", "[x]:1", "a b:1", "-a:1", "h:1:2",
+        ])
     func noAddresses(text: String) {
         #expect(NetworkAddress(text) == nil)
     }
@@ -57,7 +60,8 @@ struct ValueTests {
         "A URL has no log-in, no query, no fragment and no space",
         arguments: [
             "https://user@host.example", "https://host/?q", "https://host/#f", "https:// host", "https://", "ftp://host",
-            "https://host:0", "https:/host", "//host", "https://host/a b", "https://ho\u{0}st", "https://evil.example\\@127.0.0.1",
+            "https://host:0", "https:/host", "//host", "https://host/a b", "https://ho\u{0}st",
+            "https://evil.example\\@127.0.0.1",
         ])
     func noURLs(text: String) {
         #expect(ServiceURL(text, schemes: ["https", "http"]) == nil)

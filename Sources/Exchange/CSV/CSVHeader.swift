@@ -51,8 +51,10 @@ struct CSVHeader: Sendable {
         }
         var columns: [CSVColumn] = []
         for (index, field) in scanner.fields.enumerated() {
-            guard let text = CSVCell(field).text(bytes), text.utf8.count <= 255, field.marks.isDisjoint(with: [.control, .lineEnd])
-            else { return .failure(Wrong(reason: "the first line is no line of column names")) }
+            let isPlain = field.marks.isDisjoint(with: [.control, .lineEnd])
+            guard isPlain, let text = CSVCell(field).text(bytes), text.utf8.count <= 255 else {
+                return .failure(Wrong(reason: "the first line is no line of column names"))
+            }
             columns.append(CSVColumn(number: index + 1, header: text, meaning: CSVColumn.meaning(of: text)))
         }
         return .success(CSVHeader(separator: separator, columns: columns, next: next, nextLine: lines + 1))

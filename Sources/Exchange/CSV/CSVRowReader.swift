@@ -60,7 +60,8 @@ struct CSVRowReader: Sendable {
         let number = isShort ? fields.count : columns.count + 1
         let field = fields[min(number, fields.count) - 1]
         let place = CSVProblem(line: line + field.line, column: number, reason: "")
-        report(place, "the row has \(fields.count) fields, and the first line has \(columns.count): it is too \(isShort ? "short" : "long")")
+        let counts = "the row has \(fields.count) fields, and the first line has \(columns.count)"
+        report(place, "\(counts): it is too \(isShort ? "short" : "long")")
     }
 
     /// The text of a field, checked for what no field may hold.
@@ -69,7 +70,8 @@ struct CSVRowReader: Sendable {
     ) -> String? {
         let cell = CSVCell(field)
         guard cell.byteCount <= Self.longestValue else {
-            report(place, "\(CSVText.quoted(column.header)) is \(cell.byteCount) bytes long; at most \(Self.longestValue) are read")
+            let name = CSVText.quoted(column.header)
+            report(place, "\(name) is \(cell.byteCount) bytes long; at most \(Self.longestValue) are read")
             return nil
         }
         guard let text = cell.text(bytes) else {
@@ -136,16 +138,18 @@ struct CSVRowReader: Sendable {
         guard !text.isEmpty else { return [] }
         guard text.utf8.contains(59) else { return [text] }
         var parts: [String] = []
-        for part in text.split(separator: ";") {
+        for part in text.utf8.split(separator: 59) {
             let trimmed = trimmed(part)
             if !trimmed.isEmpty && !parts.contains(trimmed) { parts.append(trimmed) }
         }
         return parts
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        let start = text.drop { $0 == " " }
-        return String(start.reversed().drop { $0 == " " }.reversed())
+    /// Bytes rather than characters: a million rows have several million parts.
+    private static func trimmed(_ text: Substring.UTF8View) -> String {
+        var text = text.drop { $0 == 32 }
+        while text.last == 32 { text.removeLast() }
+        return String(Substring(text))
     }
 }
 
@@ -165,17 +169,23 @@ extension CSVRowReader {
     }
 
     private static func device(_ entry: String) -> Device? {
-        let parts = entry.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let serial = parts.first, isSerial(serial) else { return nil }
-        guard parts.count == 2 else { return Device(serial: String(serial)) }
-        guard let kind = Device.Kind(rawValue: parts[1].lowercased()) else { return nil }
-        return Device(serial: String(serial), kind: kind)
+        guard let colon = entry.utf8.firstIndex(of: 58) else {
+            return isSerial(entry.utf8[...]) ? Device(serial: entry) : nil
+        }
+        guard isSerial(entry.utf8[..<colon]) else { return nil }
+        guard let kind = kind(entry[entry.utf8.index(after: colon)...]) else { return nil }
+        return Device(serial: String(entry[..<colon]), kind: kind)
     }
 
-    private static func isSerial(_ serial: Substring) -> Bool {
-        (1...64).contains(serial.utf8.count) && serial.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
-        }
+    private static func kind(_ word: Substring) -> Device.Kind? {
+        Device.Kind(rawValue: String(word)) ?? Device.Kind(rawValue: word.lowercased())
+    }
+
+    private static func isSerial(_ serial: Substring.UTF8View) -> Bool {
+        (1...64).contains(serial.count)
+            && serial.allSatisfy { byte in
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
+            }
     }
 }
 

@@ -202,7 +202,8 @@ struct CSVRowScanner: Sendable {
 
     /// Decides where to go on after a row that is none.
     ///
-    /// A quote that reaches over line ends and fails was probably never meant to: the lines behind it are tried as rows of their own.
+    /// A quote that reaches over line ends and fails was probably never meant to: the lines behind it are tried as rows of
+    /// their own.
     private mutating func recover(_ bytes: Span<UInt8>, _ breakage: Breakage, _ isLast: Bool) -> Outcome {
         let brokenLine = breakage == .strayQuote ? line : 0
         if breakage != .strayQuote, let firstLineEnd {

@@ -18,12 +18,22 @@ enum CSVText {
     ///
     /// Whether mail arrives there only the mail server knows; this catches slips and keeps line ends out of mail headers.
     static func isMailAddress(_ text: String) -> Bool {
-        let bytes = text.utf8
-        guard bytes.count <= 254, let at = bytes.firstIndex(of: 64) else { return false }
-        let local = bytes[..<at]
-        let domain = bytes[bytes.index(after: at)...]
-        guard (1...64).contains(local.count), local.allSatisfy(isLocalByte) else { return false }
-        return isDomain(domain) && (domain.contains(46) || text[at...] == "@localhost")
+        var (at, dots, length, labelLength, last) = (-1, 0, 0, 0, UInt8(0))
+        for byte in text.utf8 {
+            if at < 0 {
+                if byte == 64 { at = length } else if !isLocalByte(byte) { return false }
+            } else if byte == 46 {
+                guard labelLength > 0, last != 45 else { return false }
+                (dots, labelLength) = (dots + 1, 0)
+            } else {
+                guard isDomainByte(byte), byte != 45 || labelLength > 0, labelLength < 63 else { return false }
+                labelLength += 1
+            }
+            last = byte
+            length += 1
+        }
+        guard (1...64).contains(at), length <= 254, labelLength > 0, last != 45 else { return false }
+        return dots > 0 || text.hasSuffix("@localhost")
     }
 
     private static func isLocalByte(_ byte: UInt8) -> Bool {
@@ -33,17 +43,10 @@ enum CSVText {
         }
     }
 
-    private static func isDomain(_ domain: Substring.UTF8View) -> Bool {
-        var (last, labelLength) = (UInt8(46), 0)
-        for byte in domain {
-            let isLetter = (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte) || byte >= 128
-            guard isLetter || byte == 45 || byte == 46 else { return false }
-            if byte == 46 && (labelLength == 0 || last == 45) { return false }
-            if byte == 45 && labelLength == 0 { return false }
-            labelLength = byte == 46 ? 0 : labelLength + 1
-            guard labelLength <= 63 else { return false }
-            last = byte
+    private static func isDomainByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 97...122, 65...90, 48...57, 45, 128...255: true
+        default: false
         }
-        return last != 46 && last != 45
     }
 }

@@ -1,4 +1,6 @@
-/// Writes lists as tab-separated values: UTF-8, tabs, LF, quotes where they are needed, formulas made harmless as by ``CSVWriter``.
+/// Writes lists as tab-separated values: UTF-8, tabs, LF, quotes where they are needed.
+///
+/// Formulas are made harmless as ``CSVWriter`` does it.
 package struct TSVWriter: Sendable {
     private let writer = SeparatedWriter(separator: "\t", lineEnd: "\n")
 

@@ -39,7 +39,8 @@ struct KeyBindingsReader {
             return nil
         }
         guard isKey(text) else {
-            root.reader.report(node.place, "\(quoted(text)) is no key; write one character, or a name such as space, f5 or ctrl-l")
+            let sentence = "\(quoted(text)) is no key; write one character, or a name such as space, f5 or ctrl-l"
+            root.reader.report(node.place, sentence)
             return nil
         }
         return Use(key: text, action: action, place: node.place)
@@ -65,12 +66,14 @@ struct KeyBindingsReader {
         guard let firstPlace = first.place else { return }
         let key = quoted(first.key)
         guard let secondPlace = second.place else {
-            let sentence = "key \(key) of \(quoted(first.action.name)) is already the key of \(quoted(second.action.name)), "
+            let sentence =
+                "key \(key) of \(quoted(first.action.name)) is already the key of \(quoted(second.action.name)), "
                 + "which this file does not change"
             root.reader.report(firstPlace, sentence)
             return
         }
-        let sentence = first.action == second.action
+        let sentence =
+            first.action == second.action
             ? "key \(key) is listed twice for \(quoted(first.action.name))"
             : "key \(key) of \(quoted(second.action.name)) is already the key of \(quoted(first.action.name))"
         root.reader.report(secondPlace, "\(sentence) at \(firstPlace.line):\(firstPlace.column)")

@@ -24,7 +24,8 @@ enum SettingsFile {
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         guard let text = String(validating: content, as: UTF8.self) else {
             let place = placeOfFirstWrongByte(content)
-            throw .problems([SettingsProblem(file: file, line: place.line, column: place.column, sentence: "not UTF-8 from here on")])
+            let sentence = "not UTF-8 from here on"
+            throw .problems([SettingsProblem(file: file, line: place.line, column: place.column, sentence: sentence)])
         }
         return text
     }
@@ -47,25 +48,20 @@ enum SettingsFile {
             let code = errno
             throw code == ENOENT ? .notFound(path: path) : .unreadable(path: path, reason: reason(code))
         }
-        defer { close(descriptor) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw .unreadable(path: path, reason: "not a regular file")
         }
-        return try contents(of: descriptor, path: path)
+        return try contents(of: handle, path: path)
     }
 
-    private static func contents(of descriptor: Int32, path: String) throws(SettingsError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: maximumBytes + 1)
-        var count = 0
-        while count < bytes.count {
-            let got = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count) }
-            if got < 0 && errno == EINTR { continue }
-            guard got >= 0 else { throw .unreadable(path: path, reason: reason(errno)) }
-            if got == 0 { break }
-            count += got
+    private static func contents(of handle: FileHandle, path: String) throws(SettingsError) -> [UInt8] {
+        do {
+            return try handle.read(upToCount: maximumBytes + 1).map { Array($0) } ?? []
+        } catch {
+            throw .unreadable(path: path, reason: "\(error)")
         }
-        return Array(bytes.prefix(count))
     }
 
     private static func reason(_ code: Int32) -> String {

@@ -59,7 +59,8 @@ extension YAMLDocument {
     private func refuseAliases() throws(SettingsError) {
         let anchors = Set(marks(after: "&").map(\.name))
         guard let alias = marks(after: "*").first(where: { anchors.contains($0.name) }) else { return }
-        throw stopped(alias.place, "anchors and aliases (&\(alias.name) and *\(alias.name)) are not allowed; write the value again")
+        let names = "&\(alias.name) and *\(alias.name)"
+        throw stopped(alias.place, "anchors and aliases (\(names)) are not allowed; write the value again")
     }
 
     private func marks(after indicator: Unicode.Scalar) -> [(name: String, place: SettingsPlace)] {
@@ -150,7 +151,8 @@ extension YAMLDocument {
         switch node {
         case .scalar(let scalar):
             // The parser gives a text in quotes the tag of texts by itself.
-            if scalar.tag.hasName && (scalar.style == .plain || scalar.tag != Tag(.str)) { report(place, "tags (!name) are not allowed") }
+            let isOwn = scalar.style != .plain && scalar.tag == Tag(.str)
+            if scalar.tag.hasName && !isOwn { report(place, "tags (!name) are not allowed") }
             return SettingsNode(place: place, content: .text(scalar.string, isPlain: scalar.style == .plain))
         case .sequence(let sequence):
             if sequence.tag.hasName { report(place, "tags (!name) are not allowed") }

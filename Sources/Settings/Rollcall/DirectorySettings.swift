@@ -53,8 +53,8 @@ package struct DirectorySettings: Hashable, Sendable {
         let place = section.place(of: "security")
         switch security {
         case .none where !url.isLoopback:
-            let sentence = "\"security\" none is for loopback only, and \(quoted(url.host)) is another machine; use starttls or ldaps"
-            section.reader.report(place, sentence)
+            let reason = "\"security\" none is for loopback only, and \(quoted(url.host)) is another machine"
+            section.reader.report(place, "\(reason); use starttls or ldaps")
         case .starttls where url.scheme == "ldaps":
             section.reader.report(place, "\"security\" starttls needs a URL that begins with ldap://")
         case .ldaps where url.scheme == "ldap":

@@ -22,7 +22,8 @@ package struct SendingSettings: Hashable, Sendable {
         timeZone = section.text("time-zone")
         if let timeZone, TimeZone(identifier: timeZone) == nil {
             let question = NearestName.question(timeZone, among: TimeZone.knownTimeZoneIdentifiers)
-            section.reader.report(section.entry("time-zone")?.value.place ?? section.place,
+            section.reader.report(
+                section.entry("time-zone")?.value.place ?? section.place,
                 "\(quoted(timeZone)) is no time zone\(question)")
         }
     }
