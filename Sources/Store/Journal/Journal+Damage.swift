@@ -12,7 +12,7 @@ extension Journal {
         let lines = bytes[here...].split(separator: .lineFeed, maxSplits: 2, omittingEmptySubsequences: false)
         let before = bytes[..<here].dropLast().split(separator: .lineFeed).last
         return JournalDamage(
-            path: segment.file.path, line: position.sequence - segment.first + 2, offset: position.offset,
+            path: segment.file.path, line: position.sequence + 2 - segment.first, offset: position.offset,
             lastSound: settled.sequence, fault: fault, text: Self.excerpt(lines.first ?? []), before: before.map(Self.excerpt),
             after: lines.count > 1 && !lines[1].isEmpty ? Self.excerpt(lines[1]) : nil)
     }

@@ -95,7 +95,7 @@ extension Journal {
 
     private func waitsInVain() -> Bool {
         let step = 10
-        for _ in 0..<max(1, options.settlingDelay.wholeMilliseconds / step) {
+        for _ in 0..<options.settlingDelay.wholeMilliseconds / step {
             WallClock.sleep(milliseconds: step)
             if !isBeyondMark() { return false }
         }

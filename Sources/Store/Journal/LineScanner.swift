@@ -8,8 +8,9 @@ struct LineScanner {
     private(set) var settled: ChainPosition
     private(set) var open: OpenTransaction?
 
-    init(after position: ChainPosition) {
+    init(after position: ChainPosition, within open: OpenTransaction? = nil) {
         self.position = position
+        self.open = open
         settled = position
     }
 

@@ -24,9 +24,13 @@ struct SegmentWalk {
     private(set) var records: [Record] = []
 
     init(_ segment: Segment, from start: ChainPosition, to end: UInt64) {
+        self.init(segment, with: LineScanner(after: start), to: end)
+    }
+
+    init(_ segment: Segment, with scanner: LineScanner, to end: UInt64) {
         self.segment = segment
         self.end = end
-        scanner = LineScanner(after: start)
+        self.scanner = scanner
     }
 
     /// After the last whole transaction.
@@ -42,6 +46,12 @@ struct SegmentWalk {
             if let stop = runLines(piece, isLast: isLast, limit, position) { return stop }
         }
         return scanner.open == nil ? .end : .openTransaction
+    }
+
+    /// Hands the kept records over, so that the walk can go on without them.
+    mutating func takeRecords() -> [Record] {
+        defer { records = [] }
+        return records
     }
 
     private mutating func runLines(_ piece: [UInt8], isLast: Bool, _ limit: Int, _ position: UInt64) -> Stop? {

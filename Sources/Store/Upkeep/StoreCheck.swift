@@ -1,0 +1,93 @@
+/// Looks through a whole store and changes nothing.
+package struct StoreCheck {
+    /// What was found.
+    package struct Report: Hashable, Sendable {
+        /// Sound records, transactions and bytes.
+        package internal(set) var records: UInt64 = 0
+        package internal(set) var transactions: UInt64 = 0
+        package internal(set) var bytes: UInt64 = 0
+        /// The last sound record before the first problem.
+        package internal(set) var lastSequence: UInt64 = 0
+        /// What will be set right by itself, or already was.
+        package internal(set) var notices: [Notice] = []
+        /// What no program sets right by itself: exit code 4.
+        package internal(set) var problems: [JournalError] = []
+
+        package var isSound: Bool { problems.isEmpty }
+    }
+
+    package enum Notice: Hashable, Sendable, CustomStringConvertible {
+        /// Bytes beyond MARK that are no whole transaction.
+        case tornTail(offset: UInt64, bytes: UInt64)
+        /// Whole transactions beyond MARK.
+        case unmarked(records: UInt64)
+        case markUnreadable
+        /// The disk refused a write; what lies beyond this offset is void.
+        case poisoned
+        case lineFeedMissing(offset: UInt64)
+        case savedTails(count: Int, folder: String)
+        /// Bytes that are JSON to us but not to everybody: a record whose content is not one sound object.
+        case oddContent(sequence: UInt64, problem: String)
+
+        package var description: String {
+            switch self {
+            case .tornTail(let offset, let bytes):
+                "\(bytes) bytes from byte \(offset) on are the rest of an interrupted write, or of one that goes on now. "
+                    + "No confirmed change is affected; the next writer saves and removes them."
+            case .unmarked(let records): "\(records) records beyond MARK are whole; the next writer confirms them."
+            case .markUnreadable: "MARK cannot be read; the next writer makes it anew."
+            case .poisoned: "The disk refused a write earlier; the next writer removes what is left of it."
+            case .lineFeedMissing(let offset): "The last line lacks its line feed at byte \(offset); the next writer adds it."
+            case .savedTails(let count, let folder): "\(count) removed tails are kept in \(folder)."
+            case .oddContent(let sequence, let problem): "The content of #\(sequence) is odd: \(problem)."
+            }
+        }
+    }
+
+    static let mostProblems = 20
+
+    let layout: StoreLayout
+    let journal: Journal
+    var report = Report()
+
+    /// Checks the store in a folder, holding no lock; writers may go on.
+    /// - Throws: `notAStore`, `newerVersion`, `system`. Everything else that is wrong is in the report.
+    package static func run(at path: String, options: StoreOptions) throws(JournalError) -> Report {
+        let layout = StoreLayout(root: path)
+        let bytes = try onDisk { () throws(DiskError) in try options.disk.contents(of: layout.format) }
+        guard let bytes else { throw .notAStore(path: path) }
+        var problems: [JournalError] = []
+        let format = try readFormat(bytes, layout, &problems)
+        do throws(JournalError) { try StorePermissions(layout, options).check(.read) } catch { problems.append(error) }
+        let journal = try Journal(layout, options, format ?? Format(store: .random()), access: .read)
+        var check = StoreCheck(layout: layout, journal: journal)
+        check.report.problems = problems
+        try check.checkJournal(store: format?.store)
+        try check.lookAround()
+        return check.report
+    }
+
+    private static func readFormat(
+        _ bytes: [UInt8], _ layout: StoreLayout, _ problems: inout [JournalError]
+    ) throws(JournalError) -> Format? {
+        do throws(JournalError) {
+            return try Format(bytes, path: layout.format)
+        } catch {
+            if case .newerVersion = error { throw error }
+            problems.append(error)
+            return nil
+        }
+    }
+
+    private mutating func lookAround() throws(JournalError) {
+        let (disk, layout) = (journal.disk, layout)
+        let (poison, saved) = try onDisk { () throws(DiskError) in
+            (
+                try disk.status(at: layout.poison(first: journal.segment.first)),
+                try disk.names(in: layout.lostAndFound).filter { $0.hasSuffix(".torn") }
+            )
+        }
+        if poison != nil { report.notices.append(.poisoned) }
+        if !saved.isEmpty { report.notices.append(.savedTails(count: saved.count, folder: layout.lostAndFound)) }
+    }
+}

@@ -1,0 +1,125 @@
+import Store
+import Testing
+
+struct TornTailTests {
+    private let store: TemporaryStore
+    private let mark: [UInt8]
+    private let confirmed: [UInt8]
+    private let full: [UInt8]
+
+    /// A confirmed beginning, and a transaction of three records beyond MARK.
+    init() throws {
+        store = try TemporaryStore.filled(10)
+        mark = try Shell.contents(store.layout.mark)
+        confirmed = try Shell.contents(store.segment)
+        try store.open().journal.append([.sample(100, records: 3)])
+        full = try Shell.contents(store.segment)
+    }
+
+    private func put(_ bytes: [UInt8]) throws {
+        try Shell.overwrite(store.segment, bytes)
+        try Shell.overwrite(store.layout.mark, mark)
+    }
+
+    @Test("Every cut of an unconfirmed transaction removes all of it, keeps the bytes aside and says so")
+    func cuts() throws {
+        for length in confirmed.count + 1..<full.count - 1 {
+            try put(Array(full.prefix(length)))
+            let journal = try store.open().journal
+            guard journal.readOnlyReason == nil, case .tailRemoved(let bytes, let name) = journal.notices.first else {
+                Issue.record("cut at \(length): \(String(describing: journal.readOnlyReason))")
+                return
+            }
+            #expect(bytes == UInt64(length - confirmed.count))
+            let saved = try Shell.contents("\(store.layout.lostAndFound)/\(name)")
+            #expect(saved == Array(full[confirmed.count..<length]))
+            let last = try journal.all().last
+            #expect(last?.kind == "store.repaired" && last?.sequence == 11)
+            #expect(try Shell.contents(store.segment).starts(with: confirmed))
+        }
+        let why = try PosixDisk().names(in: store.layout.lostAndFound).filter { $0.hasSuffix(".why") }
+        #expect(why.count == full.count - confirmed.count - 2)
+    }
+
+    @Test("A transaction that is whole, with or without its LF, is confirmed")
+    func whole() throws {
+        for tail in [[], [0], [0, 0, 0, 0]] as [[UInt8]] {
+            try put(full.dropLast() + tail)
+            let journal = try store.open().journal
+            #expect(try journal.all().count == 13 && journal.notices.isEmpty)
+            #expect(try Shell.contents(store.segment) == full)
+        }
+    }
+
+    @Test("NULs from any byte to the end of an unconfirmed transaction remove it")
+    func zeroTails() throws {
+        for start in stride(from: confirmed.count, to: full.count - 1, by: 3) {
+            try put(full.prefix(start) + [UInt8](repeating: 0, count: full.count - start + 600))
+            let journal = try store.open().journal
+            #expect(journal.readOnlyReason == nil)
+            #expect(try journal.all().map(\.kind).last == "store.repaired")
+        }
+    }
+
+    @Test("A sector of an unconfirmed transaction that never reached the disk removes the transaction, not the store")
+    func lostSector() throws {
+        try put(confirmed)
+        try store.open().journal.append([.sample(1, records: 12)])
+        let long = try Shell.contents(store.segment)
+        let sectors = (confirmed.count / 512 + 1)..<long.count / 512
+        for sector in sectors {
+            var bytes = long
+            for place in sector * 512..<(sector + 1) * 512 { bytes[place] = 0 }
+            try put(bytes)
+            let journal = try store.open().journal
+            #expect(journal.readOnlyReason == nil)
+            #expect(try journal.all().last?.kind == "store.repaired")
+        }
+        #expect(sectors.count > 2)
+    }
+
+    @Test("A lost sector with other transactions behind it is damage: they may have been confirmed")
+    func lostSectorInside() throws {
+        try put(confirmed)
+        try store.open().journal.append((0..<12).map { .sample($0) })
+        var bytes = try Shell.contents(store.segment)
+        let sector = confirmed.count / 512 + 1
+        for place in sector * 512..<(sector + 1) * 512 { bytes[place] = 0 }
+        try put(bytes)
+        guard case .readOnly(_, .damaged) = try store.open().readOnlyReason else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(try Shell.contents(store.segment) == bytes)
+    }
+
+    @Test("A whole transaction before a torn one is kept")
+    func keepsTheWhole() throws {
+        try put(full)
+        try store.open().journal.append([.sample(2, records: 2)])
+        let longer = try Shell.contents(store.segment)
+        try put(longer.dropLast(40))
+        let kinds = try store.open().journal.all().map(\.kind)
+        #expect(kinds.count == 14 && kinds.last == "store.repaired" && kinds[12] == "sampleHappened")
+    }
+
+    @Test("A reader changes nothing, and sees neither a torn nor an unconfirmed transaction")
+    func reader() throws {
+        try put(Array(full.dropLast(10)))
+        let before = try Shell.snapshot(store.path)
+        #expect(try store.open(.read).journal.all().count == 10)
+        let report = try StoreCheck.run(at: store.path, options: TemporaryStore.options())
+        #expect(report.isSound && report.records == 10)
+        #expect(report.notices == [.tornTail(offset: UInt64(confirmed.count), bytes: UInt64(full.count - 10 - confirmed.count))])
+        #expect(try Shell.snapshot(store.path) == before)
+    }
+
+    @Test("Opening a second time after a repair changes no byte")
+    func idempotent() throws {
+        try put(Array(full.dropLast(10)))
+        _ = try store.open().journal.all()
+        let before = try Shell.snapshot(store.path)
+        _ = try store.open().journal.all()
+        #expect(try Shell.snapshot(store.path) == before)
+    }
+}
