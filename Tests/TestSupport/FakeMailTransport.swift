@@ -79,13 +79,20 @@ package actor FakeMailTransport: MailTransport {
 
     private func outcome(_ message: MailMessage) -> MailOutcome {
         attempts.append(message)
-        let outcome = nextOutcome(message.recipientAddress)
+        let outcome =
+            Self.isUsable(message.recipientAddress)
+            ? nextOutcome(message.recipientAddress) : .refused("the address is not a mail address")
         switch outcome {
         case .accepted: delivered.append(message)
         case .unknown: if lostAnswersDeliver { delivered.append(message) }
         case .refusedForNow, .refused, .notSent: break
         }
         return outcome
+    }
+
+    private static func isUsable(_ address: String) -> Bool {
+        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && !address.unicodeScalars.contains { $0.value <= 0x20 || "<>,".unicodeScalars.contains($0) }
     }
 
     private func nextOutcome(_ address: String) -> MailOutcome {
