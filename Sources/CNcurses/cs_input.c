@@ -35,7 +35,8 @@ static int64_t now_ms(void) {
 
 void cs_input_reset(void) {
     pushed = -1;
-    drained = pasting = hangup_reported = partial_missing = 0;
+    drained = 1;
+    pasting = hangup_reported = partial_missing = 0;
     signals = 0;
     paste_count = 0;
 }

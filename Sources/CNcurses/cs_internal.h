@@ -27,6 +27,7 @@ typedef struct {
     int input_fd;
     int flags;
     int cursor_shown;
+    int has_color;
     SCREEN *screen;
     FILE *out_file;
     FILE *in_file;
@@ -46,7 +47,8 @@ extern cs_bytes cs_restore;
 void cs_append(cs_bytes *to, const char *text);
 // Appends a terminfo string without its padding marks.
 void cs_append_capability(cs_bytes *to, const char *name);
-void cs_write_all(int fd, const char *bytes, size_t count);
+// Writes bytes that change modes; gives up on a terminal that takes nothing for a while.
+void cs_write_modes(const cs_bytes *bytes);
 void cs_prepare_restore(void);
 int cs_read_size(int *rows, int *cols);
 

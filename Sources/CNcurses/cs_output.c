@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include <wchar.h>
 
+enum { MODES_PATIENCE_MS = 300 };
+
 static const char sync_begin[] = "\033[?2026h";
 static const char sync_end[] = "\033[?2026l";
 
@@ -25,7 +27,7 @@ static size_t frame_room;
 
 void cs_styles_reset(void) { memset(styles, 0, sizeof styles); }
 
-int cs_colors(void) { return cs.started && has_colors() ? COLORS : 0; }
+int cs_colors(void) { return cs.started && cs.has_color ? COLORS : 0; }
 
 void cs_set_style(uint32_t id, uint32_t attributes, int foreground, int background) {
     if (!cs.started || id >= CS_STYLES) return;
@@ -36,7 +38,7 @@ void cs_set_style(uint32_t id, uint32_t attributes, int foreground, int backgrou
     if (attributes & CS_ATTR_UNDERLINE) bits |= A_UNDERLINE;
     if (attributes & CS_ATTR_REVERSE) bits |= A_REVERSE;
     int pair = 0;
-    if (has_colors() && (foreground >= 0 || background >= 0)) pair = alloc_pair(foreground, background);
+    if (cs.has_color && (foreground >= 0 || background >= 0)) pair = alloc_pair(foreground, background);
     styles[id] = (style){bits, pair < 0 ? 0 : pair};
 }
 
@@ -90,33 +92,32 @@ int cs_writable(void) {
     return poll(&fd, 1, 0) == 1 && (fd.revents & POLLOUT) != 0;
 }
 
-// Writes until everything is out, the terminal is gone, or the process has been told to end.
-static int send_frame(const char *bytes, size_t count) {
+// Writes until everything is out, or there is a reason to stop: the terminal is gone, the process has been told to end, or
+// nothing went out for so long (negative: never).
+static int write_patiently(const char *bytes, size_t count, int patience_ms, uint64_t *writes) {
     while (count > 0) {
         ssize_t written = write(cs.tty_fd, bytes, count);
-        cs.writes++;
+        *writes += 1;
         if (written >= 0) {
             bytes += written;
             count -= (size_t)written;
-        } else if (errno == EAGAIN) {
-            struct pollfd fd = {.fd = cs.tty_fd, .events = POLLOUT};
-            poll(&fd, 1, 1000);
-            if (cs_must_end()) return 0;
-        } else if (errno != EINTR || cs_must_end()) {
-            return 0;
+            continue;
         }
+        if (errno != EAGAIN && errno != EINTR) return 0;
+        if (cs_must_end() && patience_ms < 0) return 0;
+        if (errno == EINTR) continue;
+        struct pollfd fd = {.fd = cs.tty_fd, .events = POLLOUT};
+        if (poll(&fd, 1, patience_ms) == 0) return 0;
+        if (fd.revents & (POLLERR | POLLHUP | POLLNVAL)) return 0;
     }
     return 1;
 }
 
-void cs_write_all(int fd, const char *bytes, size_t count) {
-    while (count > 0) {
-        ssize_t written = write(fd, bytes, count);
-        if (written < 0 && errno == EINTR && !cs_must_end()) continue;
-        if (written <= 0) return;
-        bytes += written;
-        count -= (size_t)written;
-    }
+static int send_frame(const char *bytes, size_t count) { return write_patiently(bytes, count, -1, &cs.writes); }
+
+void cs_write_modes(const cs_bytes *bytes) {
+    uint64_t uncounted = 0;
+    write_patiently(bytes->bytes, bytes->count, MODES_PATIENCE_MS, &uncounted);
 }
 
 // Draws with ncurses' descriptor pointing at memory; ncurses alone would write after every cursor movement.
@@ -132,21 +133,35 @@ static off_t draw_to_memory(int visible) {
     return count;
 }
 
+// With every change of attributes ncurses also switches the line-drawing character set off (ESC ( B, or SI). Lines are drawn
+// with Unicode here and no cell holds a control, so these bytes mean nothing and are a fifth of a small frame.
+static size_t without_charset_switches(char *bytes, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (bytes[i] == '\017') continue;
+        if (bytes[i] == '\033' && i + 2 < count && bytes[i + 1] == '(' && bytes[i + 2] == 'B') {
+            i += 2;
+            continue;
+        }
+        bytes[kept++] = bytes[i];
+    }
+    return kept;
+}
+
 static long read_frame(size_t count, int sync) {
-    size_t extra = sync ? sizeof sync_begin - 1 + sizeof sync_end - 1 : 0;
-    if (count + extra > frame_room) {
-        char *grown = realloc(frame, count + extra);
+    size_t before = sync ? sizeof sync_begin - 1 : 0, after = sync ? sizeof sync_end - 1 : 0;
+    if (count + before + after > frame_room) {
+        char *grown = realloc(frame, count + before + after);
         if (grown == NULL) return -1;
         frame = grown;
-        frame_room = count + extra;
+        frame_room = count + before + after;
     }
-    size_t start = sync ? sizeof sync_begin - 1 : 0;
-    if (pread(cs.mem_fd, frame + start, count, 0) != (ssize_t)count) return -1;
-    if (sync) {
-        memcpy(frame, sync_begin, start);
-        memcpy(frame + start + count, sync_end, sizeof sync_end - 1);
-    }
-    return (long)(count + extra);
+    if (pread(cs.mem_fd, frame + before, count, 0) != (ssize_t)count) return -1;
+    count = without_charset_switches(frame + before, count);
+    if (count == 0) return 0;
+    memcpy(frame, sync_begin, before);
+    memcpy(frame + before + count, sync_end, after);
+    return (long)(before + count + after);
 }
 
 long cs_flush(int cursor_row, int cursor_column, int cursor_visible) {

@@ -88,9 +88,16 @@ static SCREEN *open_screen(const char *term) {
     return NULL;
 }
 
+// Opened anew so that it alone is non-blocking: that mode belongs to the open file, which the shell shares. Not allowed after
+// su, where a plain duplicate must do.
+static int open_terminal(void) {
+    int fd = open("/proc/self/fd/1", O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    return fd >= 0 ? fd : fcntl(1, F_DUPFD_CLOEXEC, 3);
+}
+
 static int open_descriptors(void) {
     cs.input_fd = 0;
-    cs.tty_fd = fcntl(1, F_DUPFD_CLOEXEC, 3);
+    cs.tty_fd = open_terminal();
     cs.out_fd = fcntl(1, F_DUPFD_CLOEXEC, 3);
     cs.mem_fd = memfd_create("frame", MFD_CLOEXEC);
     int in_fd = fcntl(0, F_DUPFD_CLOEXEC, 3);
@@ -124,7 +131,8 @@ static void set_modes(int escdelay_ms) {
     idlok(stdscr, TRUE);
     scrollok(stdscr, FALSE);
     leaveok(stdscr, FALSE);
-    if (has_colors()) {
+    if (has_colors() && (cs.flags & CS_START_MONO) == 0) {
+        cs.has_color = 1;
         start_color();
         use_default_colors();
     }
@@ -206,14 +214,14 @@ int cs_start(int escdelay_ms, int flags) {
     cs_prepare_restore();
     cs_input_reset();
     cs_styles_reset();
-    cs_write_all(cs.tty_fd, cs.on.bytes, cs.on.count);
+    cs_write_modes(&cs.on);
     return CS_OK;
 }
 
 void cs_leave(void) {
     if (!cs.started || !cs_on_screen) return;
     cs_on_screen = 0;
-    cs_write_all(cs.tty_fd, cs_restore.bytes, cs_restore.count);
+    cs_write_modes(&cs_restore);
     tcsetattr(0, TCSANOW, &cs.found);
     cs_restore_stderr();
 }
@@ -227,8 +235,8 @@ void cs_enter(void) {
     cs_append_capability(&enter, "smkx");
     if (cs.cursor_shown == 0) cs_append_capability(&enter, "civis");
     cs_on_screen = 1;
-    cs_write_all(cs.tty_fd, enter.bytes, enter.count);
-    cs_write_all(cs.tty_fd, cs.on.bytes, cs.on.count);
+    cs_write_modes(&enter);
+    cs_write_modes(&cs.on);
     int rows, cols;
     if (cs_read_size(&rows, &cols)) resize_term(rows, cols);
     cs_prepare_restore();

@@ -35,7 +35,8 @@ package final class Screen {
     package init(_ options: ScreenOptions = ScreenOptions()) throws(ScreenError) {
         cs_set_stderr(options.errorLogPath)
         cs_set_breadcrumb(options.breadcrumbPath, options.version)
-        let flags = (options.usesMouse ? CS_START_MOUSE : 0) | (options.marksFrames ? CS_START_SYNC : 0)
+        var flags = (options.usesMouse ? CS_START_MOUSE : 0) | (options.marksFrames ? CS_START_SYNC : 0)
+        if options.noColor || cs_no_color() != 0 { flags |= CS_START_MONO }
         switch Int(cs_start(Int32(clamping: options.escapeDelayMilliseconds), Int32(flags))) {
         case CS_OK: break
         case CS_ERROR_NO_TTY: throw .noTerminal
@@ -43,7 +44,7 @@ package final class Screen {
         case CS_ERROR_BUSY: throw .inUse
         default: throw .refusedBySystem
         }
-        depth = options.noColor || cs_no_color() != 0 ? .mono : ColorDepth(colors: Int(cs_colors()))
+        depth = ColorDepth(colors: Int(cs_colors()))
         terminalType = String(cString: cs_term())
         styles = StyleTable(depth: depth)
     }
@@ -126,11 +127,18 @@ package final class Screen {
         row.removeAll(keepingCapacity: true)
         for cell in cells {
             let marks = cell.marks
+            let id = cell.isInvisible ? 0 : styles.id(of: cell.style)
             row.append(
                 cs_cell(
-                    ch: (cell.base.value, marks.0, marks.1, marks.2, marks.3), style: styles.id(of: cell.style),
-                    width: cell.width, _pad: (0, 0, 0)))
+                    ch: (cell.base.value, marks.0, marks.1, marks.2, marks.3), style: id, width: cell.width, _pad: (0, 0, 0)))
         }
         cs_put_row(Int32(clamping: index), row, Int32(clamping: row.count))
+    }
+}
+
+extension Cell {
+    /// Whether its style cannot be seen. Such a cell is sent as a plain one: a change of style costs ten bytes.
+    fileprivate var isInvisible: Bool {
+        base == " " && markCount == 0 && style.background == .default && style.attributes.isDisjoint(with: [.underline, .reverse])
     }
 }

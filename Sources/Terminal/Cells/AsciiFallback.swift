@@ -6,6 +6,7 @@ package enum AsciiFallback {
     package static func scalar(for scalar: Unicode.Scalar) -> Unicode.Scalar {
         if scalar.isASCII { return scalar }
         switch scalar.value {
+        case 0xC0...0x17F: return latin[Int(scalar.value - 0xC0)]
         case 0x2500...0x257F: return box(scalar)
         case 0x2580...0x259F: return block(scalar)
         case 0x2800...0x28FF: return braille(scalar)
@@ -20,6 +21,11 @@ package enum AsciiFallback {
         "×": "x", "⚠": "!", "‘": "'", "’": "'", "“": "\"", "”": "\"", "–": "-", "—": "-", "−": "-", "\u{A0}": " ", "⟳": "@",
         "↻": "@", "∞": "8", "≥": ">", "≤": "<", "⇥": ">", "⌫": "<", "⏸": "=", "⊘": "/",
     ]
+
+    /// The letters from U+00C0 to U+017F without their marks.
+    private static let latin = Array(
+        ("AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuytyAaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGg"
+            + "GgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs").unicodeScalars)
 
     private static func box(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar {

@@ -7,6 +7,12 @@ package enum ColorDepth: Int, Hashable, Sendable, Comparable {
         package var foreground: Int
         package var background: Int
         package var attributes: Attributes
+
+        package init(foreground: Int, background: Int, attributes: Attributes) {
+            self.foreground = foreground
+            self.background = background
+            self.attributes = attributes
+        }
     }
 
     /// The depth of a terminal that says it has so many colours.
