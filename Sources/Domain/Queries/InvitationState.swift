@@ -34,7 +34,7 @@ package enum InvitationState: Hashable, Sendable {
 extension State {
     /// Reads the state of an invitation: the first that applies, in the order of domain.md.
     ///
-    /// - Complexity: grows with the words of the sets of the outbox, not with the recipients.
+    /// - Complexity: constant.
     func invitationState(_ invitation: Invitation, now: Instant) -> InvitationState {
         if invitation.isCancelled { return .cancelled }
         let counts = invitation.counts
@@ -50,41 +50,18 @@ extension State {
         guard let location = locations[invitation.settings.location], location.isUsable(at: now) else {
             return .waitingForToken
         }
-        let messages = outbox.deliveries[invitation.id] ?? IDSet()
-        let unknownToApple = beingRegistered(at: location.id)
-        let ready = messages.subtracting(unknownToApple)
-        if counts[.sending] > 0 || isDue(ready, invitation, now: now) {
+        if counts[.sending] > 0 || isDue(outbox.deliveries[invitation.id], invitation, now: now) {
             return .sending(done: counts.reachable - counts.inOutbox, of: counts.reachable)
         }
-        let silent = counts[.queued] - messages.count
-        let missing = messages.intersection(unknownToApple)
-        if silent > 0 || !missing.isEmpty, isDue(missing, silent: silent, invitation, now: now) {
-            return .registering(done: counts.reachable - silent - missing.count, of: counts.reachable)
+        if let awaiting = outbox.awaiting[invitation.id], isDue(awaiting, invitation, now: now) {
+            return .registering(done: counts.reachable - awaiting.count, of: counts.reachable)
         }
         return .queued
     }
 
-    /// Users of a location that Apple does not know yet: those to be asked for, and those in a call.
-    private func beingRegistered(at location: LocationID) -> IDSet<UserID> {
-        var users = outbox.toRegister[location] ?? IDSet()
-        for request in appleRequests.values where request.location == location && request.kind == .create {
-            users.formUnion(IDSet(request.users))
-        }
-        return users
-    }
-
     /// People of one sending share their time, so the first few tell of all.
-    private func isDue(_ users: IDSet<UserID>, _ invitation: Invitation, now: Instant) -> Bool {
-        users.prefix(64).contains { isDeliverable(RecipientKey(invitation.id, $0), at: now) }
-    }
-
-    private func isDue(_ users: IDSet<UserID>, silent: Int, _ invitation: Invitation, now: Instant) -> Bool {
-        if users.prefix(64).contains(where: { recipient(RecipientKey(invitation.id, $0)).map { $0.notBefore <= now } ?? false }) {
-            return true
-        }
-        guard silent > 0 else { return false }
-        return recipients(of: invitation.id).values.lazy
-            .filter { $0.automatic && $0.status == .queued }.prefix(64).contains { $0.notBefore <= now }
+    private func isDue(_ users: IDSet<UserID>?, _ invitation: Invitation, now: Instant) -> Bool {
+        users?.prefix(64).contains { recipient(RecipientKey(invitation.id, $0)).map { $0.notBefore <= now } ?? false } ?? false
     }
 }
 

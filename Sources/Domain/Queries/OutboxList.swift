@@ -1,7 +1,7 @@
 /// What waits and what is in flight, in rows that people read: one for each invitation, call or read.
 package struct OutboxList: Hashable, Sendable {
     package let rows: [OutboxRow]
-    /// Messages that wait or are in flight.
+    /// Messages that wait, for Apple's registration too, or are in flight.
     package let messages: Int
     /// People to register or retire at Apple, calls in flight included.
     package let registrations: Int
@@ -52,7 +52,9 @@ extension State {
 
     private func messageRows(now: Instant) -> [OutboxRow] {
         invitations.values.flatMap { invitation -> [OutboxRow] in
-            let waiting = (outbox.deliveries[invitation.id] ?? IDSet()).compactMap { recipient(RecipientKey(invitation.id, $0)) }
+            var users = outbox.deliveries[invitation.id] ?? IDSet()
+            users.formUnion(outbox.awaiting[invitation.id] ?? IDSet())
+            let waiting = users.compactMap { recipient(RecipientKey(invitation.id, $0)) }.filter { !$0.automatic }
             let flying = (outbox.inFlight[invitation.id] ?? IDSet()).compactMap { recipient(RecipientKey(invitation.id, $0)) }
             return [
                 row(.messages(invitation.id), waiting, invitation, now: now),

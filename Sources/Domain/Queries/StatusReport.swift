@@ -2,7 +2,7 @@
 package struct StatusReport: Hashable, Sendable {
     package let at: Instant
     package let locations: [LocationStatus]
-    /// Messages, calls and reads that wait.
+    /// What waits or is in flight.
     package let outbox: Int
 
     package var users: Int { locations.reduce(0) { $0 + $1.users } }
@@ -29,7 +29,7 @@ package struct LocationStatus: Hashable, Sendable {
     package internal(set) var notReachable: [StatusReason.Code: Int] = [:]
     package let token: Location.TokenState
     package let tokenExpires: Instant
-    /// Messages and calls of this location that wait.
+    /// What of this location waits or is in flight.
     package let outbox: Int
     /// When Apple last answered a read of the location.
     package let lastReadAt: Instant?
@@ -107,14 +107,17 @@ extension State {
         }
     }
 
-    /// Messages, calls and reads of a location that wait or are in flight.
+    /// How much of a location waits or is in flight: recipients, registrations that no recipient waits for, retirements, reads.
     func waiting(at location: LocationID) -> Int {
         let mine = invitations.values.filter { $0.settings.location == location }
-        let messages = mine.reduce(0) { $0 + (outbox.deliveries[$1.id]?.count ?? 0) + (outbox.inFlight[$1.id]?.count ?? 0) }
-        let calls = (outbox.toRegister[location]?.count ?? 0) + (outbox.toRetire[location]?.count ?? 0)
-        let requests = appleRequests.values.reduce(0) { $0 + ($1.location == location ? $1.users.count : 0) }
+        let recipients = mine.reduce(0) { $0 + $1.counts.inOutbox }
+        let awaiting = mine.reduce(0) { $0 + (outbox.awaiting[$1.id]?.count ?? 0) }
+        let requests = appleRequests.values.filter { $0.location == location }
+        func inCalls(_ kind: AppleRequest.Kind) -> Int { requests.reduce(0) { $0 + ($1.kind == kind ? $1.users.count : 0) } }
+        let registering = (outbox.toRegister[location]?.count ?? 0) + inCalls(.create)
+        let retiring = (outbox.toRetire[location]?.count ?? 0) + inCalls(.retire)
         let reads = readRequests.values.reduce(0) { $0 + ($1.location == location ? 1 : 0) }
-        return messages + calls + requests + reads
+        return recipients + max(0, registering - awaiting) + retiring + reads
     }
 }
 
