@@ -63,7 +63,8 @@ enum RecordLimit {
     static let identifiers = 4_000
     static let registrations = 1_000
     static let confirmed = 200
-    static let users = 100
+    /// For lists whose members differ much in size.
+    static let bytes = 48_000
 }
 
 extension Array {

@@ -55,10 +55,8 @@ extension EventCoding {
             .registrationRequested(RegistrationRequested(
                 location: try body.id("location"), automatic: try body.flag("automatic"),
                 notBefore: try body.instant("notBefore"),
-                entries: try body.objects("users") { (entry) throws(JSONError) in
-                    RegistrationRequested.Entry(
-                        user: try entry.id("user"), clientUserID: try entry.uniqueID("clientUserId"),
-                        generation: try entry.integer("generation"))
+                entries: try body.list("users") { (reader) throws(JSONError) in
+                    try RegistrationRequested.Entry(&reader, in: body)
                 }))
         },
         "registrationWithdrawn": { (body) throws(JSONError) in
@@ -99,11 +97,12 @@ extension EventCoding {
 }
 
 extension JSONWriter {
+    /// `[391575,"7f0c1f0e-…",1]`: user, name at Apple, generation; short, since there are up to a thousand in a record.
     fileprivate mutating func value(_ entry: RegistrationRequested.Entry) {
-        object {
-            $0.field("user", entry.user)
-            $0.field("clientUserId", entry.clientUserID.description)
-            $0.field("generation", entry.generation)
+        array {
+            $0.value(entry.user.number)
+            $0.value(entry.clientUserID.description)
+            $0.value(entry.generation)
         }
     }
 
@@ -118,5 +117,25 @@ extension JSONWriter {
             $0.field("idHash", ifPresent: idHash)
             if let inviteCode { $0.field("inviteCode", base64: inviteCode) }
         }
+    }
+}
+
+extension RegistrationRequested.Entry {
+    fileprivate init(_ reader: inout JSONReader, in body: JSONFields) throws(JSONError) {
+        var user: UInt32?
+        var name: UniqueID?
+        var generation: UInt32?
+        var position = 0
+        try reader.readArray { (reader) throws(JSONError) in
+            switch position {
+            case 0: user = try reader.readInteger(as: UInt32.self)
+            case 1: name = UniqueID(try reader.readString())
+            case 2: generation = try reader.readInteger(as: UInt32.self)
+            default: try reader.skipValue()
+            }
+            position += 1
+        }
+        guard let user, let name, let generation else { throw body.unexpected("users") }
+        self.init(user: UserID(user), clientUserID: name, generation: generation)
     }
 }

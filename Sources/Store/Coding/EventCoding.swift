@@ -58,12 +58,6 @@ extension JSONFields {
         return word
     }
 
-    func uniqueID(_ key: String) throws(JSONError) -> UniqueID {
-        let text = try string(key)
-        guard let id = UniqueID(text) else { throw unexpected(text) }
-        return id
-    }
-
     func text(_ key: String) throws(JSONError) -> String { try optionalString(key) ?? "" }
 
     func optionalBase64(_ key: String) throws(JSONError) -> [UInt8]? {

@@ -23,8 +23,8 @@ extension Decider {
         for message in [settings.message, settings.redoMessage] {
             try Self.requireText(message.subject, field: "subject")
             guard message.holdsLink else { throw .messageWithoutLink }
-            guard message.body.utf8.count <= 16_384 else {
-                throw .unusableText(field: "body", reason: "is longer than 16,384 bytes")
+            guard message.body.utf8.count <= 8_192 else {
+                throw .unusableText(field: "body", reason: "is longer than 8,192 bytes")
             }
             guard !message.body.unicodeScalars.contains(where: Self.isForbiddenInBody) else {
                 throw .unusableText(field: "body", reason: "holds a control character")

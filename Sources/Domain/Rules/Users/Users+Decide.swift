@@ -37,7 +37,20 @@ extension Decider {
             fresh[key] = changed.count
             changed.append(user)
         }
-        for part in changed.chunked(RecordLimit.users) { emit(.usersChanged(Array(part))) }
+        for part in Self.records(of: changed) { emit(.usersChanged(part)) }
+    }
+
+    /// The users in runs that fit into one record each.
+    private static func records(of users: [User]) -> [[User]] {
+        var parts: [[User]] = []
+        var bytes = 0
+        for user in users {
+            let size = user.recordBytes
+            if parts.isEmpty || bytes + size > RecordLimit.bytes { parts.append([]) }
+            bytes = parts[parts.count - 1].isEmpty ? size : bytes + size
+            parts[parts.count - 1].append(user)
+        }
+        return parts
     }
 
     private mutating func changeUser(_ id: UserID, _ draft: UserDraft) throws(Rejection) {
@@ -64,6 +77,9 @@ extension Decider {
         for attribute in draft.attributes { user.set(attribute) }
         if let names = draft.sites { user.sites = try siteIDs(names) }
         if let names = draft.groups { user.groups = try groupIDs(names) }
+        guard user.recordBytes <= RecordLimit.bytes else {
+            throw .unusableText(field: "user \(user.username)", reason: "holds more than a record can")
+        }
         return user
     }
 
@@ -118,6 +134,14 @@ extension Decider {
 }
 
 extension User {
+    /// An upper bound for the bytes of the user in a record: quotes and backslashes are written as two.
+    fileprivate var recordBytes: Int {
+        let texts = [username, fullName, email, phone, position, managedAppleAccount]
+        let text = texts.reduce(0) { $0 + $1.utf8.count } + devices.reduce(0) { $0 + $1.serial.utf8.count + 20 }
+            + attributes.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 15 }
+        return 2 * text + 11 * (sites.count + groups.count) + 150
+    }
+
     fileprivate mutating func set(_ attribute: Attribute) {
         attributes.removeAll { $0.name == attribute.name }
         guard !attribute.value.isEmpty else { return }
