@@ -64,8 +64,7 @@ package struct Format: Hashable, Sendable {
     /// Why this program may read the store but not write it; nil if it may.
     func reasonNotToWrite(_ layout: StoreLayout) -> JournalError? {
         let unknown = readOnlyCompatible.filter { !Self.knownReadOnlyCompatible.contains($0) }
-        if unknown.isEmpty { return nil }
-        return .readOnly(path: layout.root, because: .newerVersion(path: layout.format, found: words(unknown)))
+        return unknown.isEmpty ? nil : .newerVersion(path: layout.format, found: words(unknown))
     }
 
     private func words(_ unknown: [String]) -> String {

@@ -12,6 +12,12 @@ extension Disk {
         return bytes
     }
 
+    /// Gives a lock back and closes its file. Closing alone is not enough: a child between fork and exec still has the file open, and with it the lock.
+    func unlockAndClose(_ file: OpenFile) {
+        unlock(file)
+        close(file)
+    }
+
     /// Writes all bytes at an offset, in as many writes as it takes.
     func writeAll(_ file: OpenFile, _ bytes: [UInt8], at offset: UInt64) throws(DiskError) {
         var done = 0

@@ -106,8 +106,6 @@ extension Journal {
             if failed.isInputOutput { state.failure = error }
         } else if error.isDamage {
             state.failure = error
-        } else if case .readOnly = error {
-            state.failure = error
         } else if case .replaced = error {
             state.failure = error
         }

@@ -39,6 +39,7 @@ package final class Journal: EventLog {
         (self.layout, self.options, self.format, self.access) = (layout, options, format, access)
         lock = WriteLock(layout: layout, options: options)
         var state = WriterState()
+        state.failure = format.reasonNotToWrite(layout)
         segment = try Self.openSegment(layout, options, access, &state)
         writer = Mutex(state)
         watcher = ChangeWatcher(layout: layout, options.disk)

@@ -79,15 +79,15 @@ final class LockWait: Sendable {
         return try result?.get()
     }
 
-    /// Closes both files, which gives back whatever was locked. Only when no thread waits.
+    /// Gives back whatever was locked. Only when no thread waits.
     func giveUp() {
-        disk.close(turn)
-        disk.close(write)
+        disk.unlockAndClose(turn)
+        disk.unlockAndClose(write)
         state.withLock { $0 = .over }
     }
 
     private func finish(_ result: Result<OpenFile, JournalError>) {
-        disk.close(turn)
+        disk.unlockAndClose(turn)
         let isUnwanted = state.withLock { state in
             if case .waiting(isWanted: false) = state {
                 state = .over
@@ -96,7 +96,7 @@ final class LockWait: Sendable {
             state = .done(result)
             return false
         }
-        if case .failure = result { disk.close(write) } else if isUnwanted { disk.close(write) }
+        if case .failure = result { disk.close(write) } else if isUnwanted { disk.unlockAndClose(write) }
         finished.signal()
     }
 }

@@ -35,7 +35,7 @@ package struct RequestAdmission: Sendable {
     private func change(_ now: Int64, _ body: (inout RequestWindow) -> Answer) throws(JournalError) -> Answer {
         try onDisk { () throws(DiskError) in
             let file = try disk.open(path, .readWrite, create: .ifMissing, mode: 0o640)
-            defer { disk.close(file) }
+            defer { disk.unlockAndClose(file) }
             guard try disk.lock(file, wait: false) else { return .waitUntil(now + 2) }
             let bytes = try disk.read(file, at: 0, count: RequestWindow.maximumLength)
             var window = bytes.isEmpty ? RequestWindow() : RequestWindow(bytes) ?? .unknown(now)

@@ -31,7 +31,7 @@ package final class WorkerLock: Sendable {
     /// Gives the lock back; nothing if it is not held.
     package func release() {
         held.withLock { held in
-            if let file = held { options.disk.close(file) }
+            if let file = held { options.disk.unlockAndClose(file) }
             held = nil
         }
     }
@@ -43,8 +43,7 @@ package final class WorkerLock: Sendable {
             try onDisk { () throws(DiskError) in
                 if let file = held { return LockHolder.read(file, options.disk) }
                 let file = try open()
-                // Closing gives the lock back, if nobody held it.
-                defer { options.disk.close(file) }
+                defer { options.disk.unlockAndClose(file) }
                 return try options.disk.lock(file, wait: false) ? nil : LockHolder.read(file, options.disk)
             }
         }
@@ -61,14 +60,14 @@ package final class WorkerLock: Sendable {
             let isOurs = try disk.lock(file, wait: false)
             // A lock on a file that was replaced meanwhile protects nothing.
             guard isOurs, try disk.status(file).inode == disk.status(at: layout.workerLock)?.inode else {
-                disk.close(file)
+                disk.unlockAndClose(file)
                 return nil
             }
             try disk.truncate(file, to: 0)
             try disk.writeAll(file, LockHolder.current(options).text, at: 0)
             return file
         } catch {
-            options.disk.close(file)
+            options.disk.unlockAndClose(file)
             throw error
         }
     }

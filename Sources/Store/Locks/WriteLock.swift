@@ -53,8 +53,7 @@ final class WriteLock: Sendable {
     }
 
     func release(_ held: Held) {
-        // Closing the only descriptor of an open file gives its lock back.
-        options.disk.close(held.file)
+        options.disk.unlockAndClose(held.file)
     }
 
     /// Who wrote itself into the lock file last, if that process lives.

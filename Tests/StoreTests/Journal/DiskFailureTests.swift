@@ -1,0 +1,145 @@
+import Glibc
+import Store
+import Testing
+
+struct DiskFailureTests {
+    private let store: TemporaryStore
+    private let disk = FaultyDisk()
+    private let journal: Journal
+    private let before: [UInt8]
+
+    init() throws {
+        store = try TemporaryStore.filled(10)
+        journal = try store.open(disk: disk).journal
+        before = try Shell.contents(store.segment)
+    }
+
+    private func commit() -> JournalError? {
+        do {
+            try journal.append([.sample(50, records: 2)])
+            return nil
+        } catch TransactError<Never>.journal(let error) {
+            return error
+        } catch {
+            Issue.record("\(error)")
+            return nil
+        }
+    }
+
+    @Test("A commit is written, then synced, then marked, in this order")
+    func order() throws {
+        disk.forgetLog()
+        #expect(commit() == nil)
+        let calls = disk.log.filter { $0.hasPrefix("write 0") || $0.hasPrefix("sync") || $0 == "write MARK" }
+        #expect(calls == ["write 0000000001.jsonl", "sync 0000000001.jsonl", "write MARK"])
+    }
+
+    @Test("A full disk, a quota or a size limit loses nothing: the write is taken back and a later one goes through",
+        arguments: [ENOSPC, EDQUOT, EFBIG], [0, 1, 2])
+    func outOfSpace(code: Int32, kind: Int) throws {
+        switch kind {
+        case 0: disk.fail("write", 2, with: .error(code))
+        case 1: disk.fail("write", 2, with: .short(code))
+        default: disk.fail("sync", with: .errorAfterwards(code))
+        }
+        guard case .outOfSpace(_, let place, code, let needed, _) = commit() else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(!place.isEmpty && needed > 0)
+        #expect(try Shell.contents(store.segment) == before)
+        #expect(journal.readOnlyReason == nil)
+        #expect(commit() == nil)
+        #expect(try journal.lastSequence() == 12)
+    }
+
+    @Test("After a failed sync nothing is confirmed and this process never writes again; the next one goes on")
+    func failedSync() throws {
+        disk.fail("sync", with: .error(EIO))
+        guard case .outcomeUnknown(_, "sync", EIO) = commit() else {
+            Issue.record("it was not refused")
+            return
+        }
+        disk.heal()
+        disk.forgetLog()
+        guard case .readOnly(_, .outcomeUnknown) = commit() else {
+            Issue.record("it wrote again")
+            return
+        }
+        #expect(!disk.log.contains { $0.hasPrefix("write") || $0.hasPrefix("sync") })
+        #expect(try journal.all().count == 10)
+        let next = try store.open().journal
+        #expect(try next.append([.sample(1)]).map(\.sequence) == [11])
+    }
+
+    @Test("What a failed sync left in the page cache is void, even when it looks whole and could not be cut off")
+    func poisoned() throws {
+        disk.fail("sync", with: .error(EIO))
+        disk.fail("truncate", with: .error(EIO), forEver: true)
+        #expect(commit() != nil)
+        let left = try Shell.contents(store.segment)
+        #expect(left.count > before.count)
+        #expect(try StoreCheck.run(at: store.path, options: TemporaryStore.options()).notices.contains(.poisoned))
+        #expect(try store.open(.read).journal.all().count == 10)
+
+        let next = try store.open().journal
+        let written = try next.append([.sample(1)])
+        #expect(try next.all().map(\.kind).suffix(2) == ["store.repaired", "sampleHappened"])
+        #expect(written.map(\.sequence) == [12])
+        let folder = store.layout.lostAndFound
+        let saved = try PosixDisk().names(in: folder).filter { $0.hasSuffix(".torn") }
+        #expect(try saved.map { try Shell.contents("\(folder)/\($0)") } == [Array(left[before.count...])])
+        #expect(try PosixDisk().status(at: store.layout.poison(first: 1)) == nil)
+        #expect(try StoreCheck.run(at: store.path, options: TemporaryStore.options()).isSound)
+    }
+
+    @Test("A read-only file system makes the process a reader, and it says so", arguments: [EROFS, EACCES])
+    func readOnly(code: Int32) throws {
+        disk.fail("write", 2, with: .error(code))
+        guard case .readOnly(_, .system(_, _, code)) = commit() else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(journal.readOnlyReason != nil)
+        #expect(try journal.all().count == 10)
+        #expect(try Shell.contents(store.segment) == before)
+    }
+
+    @Test("A MARK that could not be written costs nothing: the next turn puts it right")
+    func failedMark() throws {
+        disk.fail("write", 3, with: .error(EIO))
+        #expect(commit() == nil)
+        #expect(try store.open(.read).journal.all().count == 10)
+        #expect(commit() == nil)
+        #expect(try store.open(.read).journal.all().count == 14)
+    }
+
+    @Test(
+        "Whatever single call fails, a commit is confirmed or reported, never half there, and the store goes on",
+        arguments: ["write", "sync", "truncate", "openToWrite", "openToRead", "read", "lock", "remove", "syncDirectory", "rename"])
+    func everyCall(call: String) throws {
+        for code in [EIO, ENOSPC, EROFS, EACCES, EMFILE] {
+            for nth in 1...12 {
+                try oneFailure(call, nth, code)
+            }
+        }
+    }
+
+    private func oneFailure(_ call: String, _ nth: Int, _ code: Int32) throws {
+        let disk = FaultyDisk()
+        let torn = nth % 2 == 0
+        let start = torn ? before + Array("{\"n\":11,".utf8) : before
+        try Shell.overwrite(store.segment, start)
+        try Shell.overwrite(store.layout.mark, Forge.mark(after: before.split(separator: 0x0a).map { Array($0) + [0x0a] }))
+        disk.fail(call, nth, with: .error(code))
+        let isConfirmed = (try? store.open(disk: disk).journal.append([.sample(77, records: 3)])) != nil
+
+        let journal = try store.open().journal
+        let found = try journal.all().filter { $0.command == "c-77" }.count
+        #expect(journal.readOnlyReason == nil)
+        #expect(isConfirmed ? found == 1 : found <= 1)
+        #expect(try journal.append([.sample(78)]).count == 1)
+        let report = try StoreCheck.run(at: store.path, options: TemporaryStore.options())
+        #expect(report.isSound && report.records == report.lastSequence, "\(call) \(nth) \(code)")
+    }
+}
