@@ -61,7 +61,11 @@ int cs_must_end(void);
 void cs_forget_signal(int number);
 int cs_wake_descriptor(void);
 
+// Codes of our own among those of ncurses: OWN_NAMED + key * 8 + modifiers is a CS_KEY_.
+enum { OWN_PASTE = 2000, OWN_PASTE_END, OWN_FOCUS_IN, OWN_FOCUS_OUT, OWN_MOUSE, OWN_OLD_MOUSE, OWN_NAMED = 3000 };
 void cs_define_keys(void);
+// The CS_KEY_ of a code of ncurses, 0 when there is none.
+int cs_named_key(int code);
 void cs_input_reset(void);
 
 void cs_styles_reset(void);

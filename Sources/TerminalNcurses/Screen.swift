@@ -7,9 +7,12 @@ import Terminal
 package final class Screen {
     /// Where the cursor stands; it marks the focused row for screen readers even when it is not shown.
     package struct Cursor: Hashable, Sendable {
+        /// The cell that it is on.
         package var at: Point
+        /// Whether the terminal draws it.
         package var isVisible: Bool
 
+        /// A cursor, shown unless said.
         package init(at point: Point, isVisible: Bool = true) {
             self.at = point
             self.isVisible = isVisible
@@ -139,6 +142,7 @@ package final class Screen {
 extension Cell {
     /// Whether its style cannot be seen. Such a cell is sent as a plain one: a change of style costs ten bytes.
     fileprivate var isInvisible: Bool {
-        base == " " && markCount == 0 && style.background == .default && style.attributes.isDisjoint(with: [.underline, .reverse])
+        base == " " && markCount == 0 && style.background == .default
+            && style.attributes.isDisjoint(with: [.underline, .reverse])
     }
 }

@@ -13,7 +13,7 @@ package enum ScreenError: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .noTerminal: "The screen needs a terminal for input and output; use --plain or --json here."
-        case .unusableTerminal: "TERM is not set, or names a terminal without a screen; set it (for example TERM=xterm) or use --plain."
+        case .unusableTerminal: "TERM is not set, or names a terminal without a screen; set it (as in TERM=xterm) or use --plain."
         case .refusedBySystem: "The system did not hand over the terminal."
         case .inUse: "This process shows a screen already."
         }

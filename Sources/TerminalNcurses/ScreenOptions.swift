@@ -15,5 +15,6 @@ package struct ScreenOptions: Hashable, Sendable {
     /// The first line of that file.
     package var version = ""
 
+    /// The usual screen.
     package init() {}
 }

@@ -59,7 +59,8 @@ struct ScreenProbe {
             let end = canvas.put(text, at: Point(row: line, column: 0), Theme.default[.warning])
             canvas.put("END\(line)", at: Point(row: line, column: end))
         }
-        canvas.put("row \(window.cursor) of \(window.count)", at: Point(row: canvas.size.rows - 1, column: 0), Theme.default[.notice])
+        canvas.put(
+            "row \(window.cursor) of \(window.count)", at: Point(row: canvas.size.rows - 1, column: 0), Theme.default[.notice])
         screen.present(canvas, cursor: Screen.Cursor(at: Point(row: window.cursor - window.top, column: 2), isVisible: false))
         report("frame \(screen.lastFrameBytes) \(screen.counters.writes)")
     }
@@ -115,10 +116,12 @@ struct ScreenProbe {
 
     private func startWaker() {
         var thread = pthread_t()
-        pthread_create(&thread, nil, { _ in
-            Screen.wake()
-            return nil
-        }, nil)
+        pthread_create(
+            &thread, nil,
+            { _ in
+                Screen.wake()
+                return nil
+            }, nil)
     }
 
     @discardableResult

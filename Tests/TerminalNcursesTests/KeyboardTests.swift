@@ -3,13 +3,19 @@ import Testing
 
 @Suite("Keyboard")
 struct KeyboardTests {
-    @Test("keys arrive under their names", arguments: [
-        ("\u{1B}[C", "right"), ("\u{1B}OC", "right"), ("\u{1B}[1;5C", "ctrl-right"), ("\u{1B}[1;2A", "shift-up"), ("\u{1B}[Z", "shift-tab"),
-        ("\u{1B}[3~", "delete"), ("\u{1B}[2~", "insert"), ("\u{1B}[5;5~", "ctrl-pageup"), ("\u{1B}OP", "f1"), ("\u{1B}[24~", "f12"),
-        ("\u{1B}x", "alt-x"), ("\u{1B}\r", "alt-enter"), ("\u{1B}", "esc"), ("\r", "enter"), ("\n", "enter"), ("\t", "tab"), ("\u{7F}", "backspace"),
-        ("\u{3}", "ctrl-c"), ("\u{13}", "ctrl-s"), ("\u{0}", "ctrl-space"), ("\u{1C}", "ctrl-\\"), ("é", "é"), ("佳", "佳"), ("🚀", "🚀"), (" ", "space"),
-        ("\u{1B}[H", "home"), ("\u{1B}[4~", "end"), ("\u{1B}OF", "end"),
-    ])
+    @Test(
+        "keys arrive under their names",
+        arguments: [
+            ("\u{1B}[C", "right"), ("\u{1B}OC", "right"), ("\u{1B}[1;5C", "ctrl-right"), ("\u{1B}[1;2A", "shift-up"),
+            ("\u{1B}[Z", "shift-tab"),
+            ("\u{1B}[3~", "delete"), ("\u{1B}[2~", "insert"), ("\u{1B}[5;5~", "ctrl-pageup"), ("\u{1B}OP", "f1"),
+            ("\u{1B}[24~", "f12"),
+            ("\u{1B}x", "alt-x"), ("\u{1B}\r", "alt-enter"), ("\u{1B}", "esc"), ("\r", "enter"), ("\n", "enter"), ("\t", "tab"),
+            ("\u{7F}", "backspace"),
+            ("\u{3}", "ctrl-c"), ("\u{13}", "ctrl-s"), ("\u{0}", "ctrl-space"), ("\u{1C}", "ctrl-\\"), ("é", "é"), ("佳", "佳"),
+            ("🚀", "🚀"), (" ", "space"),
+            ("\u{1B}[H", "home"), ("\u{1B}[4~", "end"), ("\u{1B}OF", "end"),
+        ])
     func names(keys: String, name: String) throws {
         let terminal = try Probe.start()
         let start = terminal.reports.count
@@ -74,16 +80,20 @@ struct KeyboardTests {
         #expect(terminal.reports.contains { $0.hasPrefix("paste 65536 ") })
     }
 
-    @Test("focus and the mouse are reported, beyond column 223 too, in every terminal type", arguments: ["xterm-256color", "screen-256color"])
+    @Test(
+        "focus and the mouse are reported, beyond column 223 too, in every terminal type",
+        arguments: ["xterm-256color", "screen-256color"])
     func mouse(type: String) throws {
         let terminal = try Probe.start(["mouse"], columns: 300, environment: ["TERM": type])
         let start = terminal.reports.count
-        terminal.type("\u{1B}[O\u{1B}[I\u{1B}[<0;250;3M\u{1B}[<0;250;3m\u{1B}[<64;1;1M\u{1B}[<65;1;1M\u{1B}[<35;1;1M\u{1B}[<9;9M?")
+        terminal.type(
+            "\u{1B}[O\u{1B}[I\u{1B}[<0;250;3M\u{1B}[<0;250;3m\u{1B}[<64;1;1M\u{1B}[<65;1;1M\u{1B}[<35;1;1M\u{1B}[<9;9M?")
         try terminal.report("key ?", after: start)
         let after = terminal.reports.dropFirst(start).filter { !$0.hasPrefix("frame") }
         #expect(
             after == [
-                "focus false", "focus true", "mouse press 0 2,249", "mouse release 0 2,249", "mouse wheelUp 0 0,0", "mouse wheelDown 0 0,0",
+                "focus false", "focus true", "mouse press 0 2,249", "mouse release 0 2,249", "mouse wheelUp 0 0,0",
+                "mouse wheelDown 0 0,0",
                 "key ?",
             ])
     }

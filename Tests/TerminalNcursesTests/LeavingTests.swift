@@ -110,7 +110,8 @@ struct LeavingTests {
 
     @Test("Ctrl-Z gives the terminal to the shell and fg brings the screen back", arguments: [true, false])
     func suspend(byKey: Bool) throws {
-        let shell = try PseudoTerminal(["/bin/bash", "--norc", "--noediting", "-i"], environment: ["TERM": "xterm-256color", "PS1": "shell> "])
+        let shell = try PseudoTerminal(
+            ["/bin/bash", "--norc", "--noediting", "-i"], environment: ["TERM": "xterm-256color", "PS1": "shell> "])
         try shell.wait(for: "a prompt") { $0.text.contains("shell> ") }
         let settings = shell.settings()
         shell.type(try Probe.path() + " & echo pid $!; fg\n")

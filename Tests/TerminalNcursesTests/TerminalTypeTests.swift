@@ -5,12 +5,16 @@ import Testing
 
 @Suite("Terminal types and sizes")
 struct TerminalTypeTests {
-    @Test("a known type is used, an unknown one gets its nearest relative", arguments: [
-        ("xterm-256color", "xterm-256color palette"), ("screen-256color", "screen-256color palette"),
-        ("tmux-256color", "tmux-256color palette"), ("linux", "linux eight"), ("vt100", "vt100 mono"), ("xterm-mono", "xterm-mono mono"),
-        ("xterm-kitty", "xterm-256color palette"), ("xterm-ghostty", "xterm-256color palette"), ("foot-extra", "xterm-256color palette"),
-        ("screen.nowhere", "screen-256color palette"), ("no-such-terminal", "xterm eight"),
-    ])
+    @Test(
+        "a known type is used, an unknown one gets its nearest relative",
+        arguments: [
+            ("xterm-256color", "xterm-256color palette"), ("screen-256color", "screen-256color palette"),
+            ("tmux-256color", "tmux-256color palette"), ("linux", "linux eight"), ("vt100", "vt100 mono"),
+            ("xterm-mono", "xterm-mono mono"),
+            ("xterm-kitty", "xterm-256color palette"), ("xterm-ghostty", "xterm-256color palette"),
+            ("foot-extra", "xterm-256color palette"),
+            ("screen.nowhere", "screen-256color palette"), ("no-such-terminal", "xterm eight"),
+        ])
     func matrix(type: String, used: String) throws {
         let terminal = try Probe.start(environment: ["TERM": type, "TERMINFO_DIRS": "/lib/terminfo"])
         #expect(terminal.reports.contains("type \(used)"), "\(terminal.reports)")
@@ -83,9 +87,11 @@ struct TerminalTypeTests {
         terminal.collect(milliseconds: 30)
         let sent = Array(terminal.output[before...])
         let text = String(decoding: sent, as: UTF8.self)
-        for scalar in text.unicodeScalars where scalar != "\u{1B}" && scalar != "\r" && scalar != "\n" && scalar != "\u{8}" && scalar != "\u{F}" {
-            #expect(scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) && !(0x200B...0x200F).contains(scalar.value)
-                && !(0x202A...0x202E).contains(scalar.value) && scalar.value < 0xE0000, "\(scalar.value)")
+        for scalar in text.unicodeScalars
+        where scalar != "\u{1B}" && scalar != "\r" && scalar != "\n" && scalar != "\u{8}" && scalar != "\u{F}" {
+            #expect(
+                scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) && !(0x200B...0x200F).contains(scalar.value)
+                    && !(0x202A...0x202E).contains(scalar.value) && scalar.value < 0xE0000, "\(scalar.value)")
         }
         #expect(!text.contains("]0;title\u{7}") && !text.contains("A\u{1B}"))
         let screen = Probe.screen(of: terminal.output)

@@ -6,11 +6,14 @@ import Testing
 struct CanvasTests {
     @Test("nothing is drawn outside, however absurd the place")
     func clipping() {
-        for size in [Size(rows: 0, columns: 0), Size(rows: 1, columns: 1), Size(rows: 2, columns: 3), Size(rows: 24, columns: 80)] {
+        for size in [
+            Size(rows: 0, columns: 0), Size(rows: 1, columns: 1), Size(rows: 2, columns: 3), Size(rows: 24, columns: 80),
+        ] {
             var canvas = Canvas(size: size)
             for place in [-100, -1, 0, 1, 5, 79, 1000] {
                 canvas.put("佳穂 text", at: Point(row: place, column: place))
-                canvas.box(Rect(row: place, column: -3, rows: 5, columns: 9), titles: .init([Span("title")], topRight: [Span("9")]))
+                canvas.box(
+                    Rect(row: place, column: -3, rows: 5, columns: 9), titles: .init([Span("title")], topRight: [Span("9")]))
                 canvas.bar(0.5, at: Point(row: place, column: place), width: 300)
                 canvas.sparkline([1, 2, 3], at: Point(row: place, column: place), width: 9)
                 canvas.fill(Rect(row: place, column: place, rows: 99, columns: 99))
@@ -91,15 +94,19 @@ struct CanvasTests {
         canvas.put("▸ anna.berg   Anna Berg   ◐ Invited 9d", in: inside.line(0), theme[.text])
         canvas.restyle(inside.line(0)) { theme[.selection].over($0) }
         canvas.put("+ 佳穂 山田   ● Accepted   é e\u{301} 👩‍🚀", in: inside.line(1), theme[.stateAccepted])
-        canvas.divider(row: inside.row + 2, in: canvas.bounds.splitRows([.flex(), .fixed(1)])[0], theme[.border], title: [Span("Usage")])
+        canvas.divider(
+            row: inside.row + 2, in: canvas.bounds.splitRows([.flex(), .fixed(1)])[0], theme[.border], title: [Span("Usage")])
         canvas.bar(0.82, at: Point(row: 4, column: 2), width: 20, theme[.progress], rest: theme[.progressRest])
         canvas.sparkline([1, 2, 5, 8, 7, 4, 2, 0, 1], at: Point(row: 5, column: 2), width: 20, theme[.chart])
         ProgressBar(done: 4, total: 9, note: "12 a second").draw(on: &canvas, in: inside.line(5), theme: theme)
         var field = TextField("anna staff")
         let cursor = field.draw(on: &canvas, in: Rect(row: 7, column: 2, rows: 1, columns: 8), theme[.input])
-        canvas.scrollBar(10..<20, of: 100, in: Rect(row: 1, column: 48, rows: 8, columns: 1), theme[.scroll], thumb: theme[.scrollThumb])
-        KeyHints([.init("r", "resend"), .init("R", "redo", isEnabled: false), .init("?", "keys"), .init("x", "a hint too long to fit")])
-            .draw(on: &canvas, in: Rect(row: 11, column: 0, rows: 1, columns: 50), theme: theme)
+        canvas.scrollBar(
+            10..<20, of: 100, in: Rect(row: 1, column: 48, rows: 8, columns: 1), theme[.scroll], thumb: theme[.scrollThumb])
+        KeyHints([
+            .init("r", "resend"), .init("R", "redo", isEnabled: false), .init("?", "keys"), .init("x", "a hint too long to fit"),
+        ])
+        .draw(on: &canvas, in: Rect(row: 11, column: 0, rows: 1, columns: 50), theme: theme)
         expectScreen(canvas, ascii ? "everything-ascii" : "everything", cursor: cursor)
         if ascii { #expect(ScreenText.characters(canvas).utf8.count == ScreenText.characters(canvas).count) }
     }

@@ -24,7 +24,8 @@ struct CellTests {
 
     @Test("every control, bidi, zero width and tag scalar is replaced, alone and behind a letter")
     func eachForbidden() {
-        let forbidden = Array(UInt32(0)..<0x20) + Array(0x7F..<0xA0) + Array(0x200B...0x200F) + Array(0x202A...0x202E)
+        let forbidden =
+            Array(UInt32(0)..<0x20) + Array(0x7F..<0xA0) + Array(0x200B...0x200F) + Array(0x202A...0x202E)
             + Array(0x2060...0x2069) + [0xFEFF, 0xAD, 0x061C, 0x2028, 0x2029, 0xFFFE, 0x1FFFF] + Array(0xE0000...0xE007F)
         for scalar in forbidden.compactMap(Unicode.Scalar.init) {
             let behind = shown("A" + String(Character(scalar)) + "B").joined()
@@ -56,9 +57,12 @@ struct CellTests {
         #expect(shown("👩\u{200D}x") == ["👩", "·", "x"])
     }
 
-    @Test("widths follow our own table", arguments: [
-        ("佳穂", 4), ("é", 1), ("e\u{301}", 1), ("한국어", 6), ("नमस्ते", 4), ("\u{2630}", 2), ("🚀", 2), ("", 0), ("\u{1F3FD}", 2), ("─", 1),
-    ])
+    @Test(
+        "widths follow our own table",
+        arguments: [
+            ("佳穂", 4), ("é", 1), ("e\u{301}", 1), ("한국어", 6), ("नमस्ते", 4), ("\u{2630}", 2), ("🚀", 2), ("", 0), ("\u{1F3FD}", 2),
+            ("─", 1),
+        ])
     func widths(text: String, columns: Int) {
         #expect(CellText.width(of: text) == columns)
     }
@@ -85,9 +89,10 @@ struct CellTests {
         guard [UInt8(1), 2].contains(cell.width) else { return false }
         let marks = [cell.marks.0, cell.marks.1, cell.marks.2, cell.marks.3].prefix(Int(cell.markCount))
         let base = WidthTable.class(of: cell.base)
-        return [.narrow, .wide, .skinTone].contains(base) && marks.allSatisfy { value in
-            Unicode.Scalar(value).map { WidthTable.class(of: $0) == .mark } ?? false
-        }
+        return [.narrow, .wide, .skinTone].contains(base)
+            && marks.allSatisfy { value in
+                Unicode.Scalar(value).map { WidthTable.class(of: $0) == .mark } ?? false
+            }
     }
 }
 

@@ -9,17 +9,22 @@ struct ColorTests {
         #expect(Color(name: "grey") == .indexed(8))
         #expect(Color(name: "255") == .indexed(255))
         #expect(Color(name: "#10a0FF") == .rgb(0x10, 0xA0, 0xFF))
-        for wrong in ["", "#12345", "#12345g", "256", "-1", "+7", "purpel", "1 ", "#", "０"] { #expect(Color(name: wrong) == nil, "\(wrong)") }
+        for wrong in ["", "#12345", "#12345g", "256", "-1", "+7", "purpel", "1 ", "#", "０"] {
+            #expect(Color(name: wrong) == nil, "\(wrong)")
+        }
     }
 
-    @Test("every colour reads back from its description", arguments: [Color.default, .indexed(3), .indexed(15), .indexed(16), .rgb(0, 7, 255)])
+    @Test(
+        "every colour reads back from its description",
+        arguments: [Color.default, .indexed(3), .indexed(15), .indexed(16), .rgb(0, 7, 255)])
     func roundTrip(color: Color) {
         #expect(Color(name: color.description) == color)
     }
 
     @Test("a role looks like its parent unless the theme mentions it")
     func inheritance() {
-        let theme = Theme(name: "t", styles: [.text: Style(.indexed(1)), .state: Style(.indexed(2)), .stateSent: Style(.indexed(3))])
+        let styles: [ThemeRole: Style] = [.text: Style(.indexed(1)), .state: Style(.indexed(2)), .stateSent: Style(.indexed(3))]
+        let theme = Theme(name: "t", styles: styles)
         #expect(theme[.textDim] == Style(.indexed(1)))
         #expect(theme[.stateAccepted] == Style(.indexed(2)))
         #expect(theme[.stateSent] == Style(.indexed(3)))

@@ -4,6 +4,7 @@ import Glibc
 ///
 /// One test uses it at a time, from one thread.
 package final class PseudoTerminal {
+    /// The program that was started.
     package let process: pid_t
     /// Everything the program has written to the terminal so far.
     package private(set) var output: [UInt8] = []
@@ -18,8 +19,10 @@ package final class PseudoTerminal {
 
     /// What went wrong, in words, when a test waited in vain or nothing started.
     package struct Failure: Error, CustomStringConvertible {
+        /// What went wrong.
         package let description: String
 
+        /// A failure in words.
         package init(description: String) {
             self.description = description
         }
@@ -36,7 +39,8 @@ package final class PseudoTerminal {
         guard pipe(&pipeEnds) == 0 else { throw Failure(description: "no pipe, errno \(errno)") }
         for end in pipeEnds { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         reportEnd = pipeEnds[0]
-        process = try PseudoTerminal.spawn(command, terminal: PseudoTerminal.name(of: master), reports: pipeEnds[1], environment: environment)
+        process = try PseudoTerminal.spawn(
+            command, terminal: PseudoTerminal.name(of: master), reports: pipeEnds[1], environment: environment)
         close(pipeEnds[1])
     }
 

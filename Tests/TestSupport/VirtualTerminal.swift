@@ -3,15 +3,21 @@
 ///
 /// What it does not understand is kept in ``unknown``, so that nothing is ignored in silence.
 package struct VirtualTerminal {
+    /// How many rows there are.
     package let rows: Int
+    /// How many columns there are.
     package let columns: Int
     /// One string a cell; empty for the right half of a wide one.
     package private(set) var grid: [[String]]
+    /// Where the next character goes.
     package private(set) var cursor = (row: 0, column: 0)
+    /// Whether the alternate screen is shown.
     package private(set) var isAlternate = false
+    /// Whether the cursor is drawn.
     package private(set) var isCursorShown = true
     /// The private modes that are on, such as 2004.
     package private(set) var modes: Set<Int> = []
+    /// Sequences that were not understood.
     package private(set) var unknown: [String] = []
     private var region: Range<Int>
     private var wrapPending = false
@@ -153,11 +159,19 @@ package struct VirtualTerminal {
 
     private mutating func lineFeed() {
         wrapPending = false
-        if cursor.row == region.upperBound - 1 { scroll(from: region.lowerBound, by: 1) } else { move(cursor.row + 1, cursor.column) }
+        if cursor.row == region.upperBound - 1 {
+            scroll(from: region.lowerBound, by: 1)
+        } else {
+            move(cursor.row + 1, cursor.column)
+        }
     }
 
     private mutating func reverseLineFeed() {
-        if cursor.row == region.lowerBound { scroll(from: region.lowerBound, by: -1) } else { move(cursor.row - 1, cursor.column) }
+        if cursor.row == region.lowerBound {
+            scroll(from: region.lowerBound, by: -1)
+        } else {
+            move(cursor.row - 1, cursor.column)
+        }
     }
 
     private mutating func insideRegion(_ body: (inout VirtualTerminal) -> Void) {

@@ -1,10 +1,14 @@
 extension Canvas {
     /// What stands on the border of a box.
     package struct BoxTitles: Hashable, Sendable {
+        /// On the upper border from the left, cut when too long.
         package var topLeft: [Span]
+        /// On the upper border at the right, whole or not at all.
         package var topRight: [Span]
+        /// On the lower border at the right, whole or not at all.
         package var bottomRight: [Span]
 
+        /// Titles; what is empty is not drawn.
         package init(_ topLeft: [Span] = [], topRight: [Span] = [], bottomRight: [Span] = []) {
             self.topLeft = topLeft
             self.topRight = topRight

@@ -13,7 +13,8 @@ extension Canvas {
             let scalar = part == 0 ? " " : Canvas.leftBlocks[part - 1]
             // In ASCII the rest is dotted: without block characters a bar needs an end to be read against.
             let drawn = part == 0 && isASCII ? "." : scalar
-            let cell = Cell(printable: drawn, width: 1, style: part == 0 ? rest : style.over(Style(.default, on: rest.background)))
+            let cell = Cell(
+                printable: drawn, width: 1, style: part == 0 ? rest : style.over(Style(.default, on: rest.background)))
             set(cell, at: Point(row: point.row, column: point.column + column))
         }
         return max(0, width)

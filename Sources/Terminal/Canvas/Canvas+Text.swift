@@ -8,7 +8,8 @@ extension Canvas {
     ///
     /// Text longer than `maxWidth`, or than the room up to the edge of the clip, ends with `…`.
     @discardableResult
-    package mutating func put(_ text: some StringProtocol, at point: Point, _ style: Style = .plain, maxWidth: Int? = nil) -> Int {
+    package mutating func put(_ text: some StringProtocol, at point: Point, _ style: Style = .plain, maxWidth: Int? = nil) -> Int
+    {
         guard point.row >= clip.row, point.row < clip.endRow else { return 0 }
         let room = min(maxWidth ?? Int.max, clip.endColumn - point.column)
         var used = 0

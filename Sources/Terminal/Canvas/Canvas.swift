@@ -1,5 +1,6 @@
 /// A grid of cells to draw on; whatever lies outside is clipped, so no drawing can fail.
 package struct Canvas: Hashable, Sendable {
+    /// How many rows and columns there are.
     package let size: Size
     /// Whether only ASCII is shown; drawing characters then have stand-ins (``AsciiFallback``).
     package let isASCII: Bool
@@ -15,6 +16,7 @@ package struct Canvas: Hashable, Sendable {
         self.clip = Rect(size)
     }
 
+    /// All of it.
     package var bounds: Rect { Rect(size) }
 
     /// One cell; a blank one outside the canvas.

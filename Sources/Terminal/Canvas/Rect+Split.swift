@@ -29,10 +29,11 @@ extension Rect {
     private static func lengths(of parts: [Extent], in total: Int) -> [Int] {
         var rest = total
         var lengths = parts.map { part -> Int in
-            let wanted = switch part {
-            case .fixed(let length): length
-            case .flex(_, let least): least
-            }
+            let wanted =
+                switch part {
+                case .fixed(let length): length
+                case .flex(_, let least): least
+                }
             let given = min(max(0, wanted), rest)
             rest -= given
             return given

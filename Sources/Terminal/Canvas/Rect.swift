@@ -1,8 +1,12 @@
 /// A part of the screen, in cells.
 package struct Rect: Hashable, Sendable {
+    /// The first row.
     package var row: Int
+    /// The first column.
     package var column: Int
+    /// How many rows; never negative.
     package var rows: Int
+    /// How many columns; never negative.
     package var columns: Int
 
     /// A rectangle; negative extents count as 0.
@@ -18,12 +22,15 @@ package struct Rect: Hashable, Sendable {
         self.init(row: 0, column: 0, rows: size.rows, columns: size.columns)
     }
 
+    /// The upper left cell.
     package var origin: Point { Point(row: row, column: column) }
+    /// How big it is.
     package var size: Size { Size(rows: rows, columns: columns) }
     /// The row after the last one.
     package var endRow: Int { row + rows }
     /// The column after the last one.
     package var endColumn: Int { column + columns }
+    /// Whether it holds no cell.
     package var isEmpty: Bool { rows == 0 || columns == 0 }
 
     /// Whether the cell lies inside.

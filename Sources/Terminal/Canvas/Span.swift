@@ -1,8 +1,11 @@
 /// A piece of text with a look of its own.
 package struct Span: Hashable, Sendable {
+    /// What is written.
     package var text: String
+    /// How it looks.
     package var style: Style
 
+    /// A piece of text; plain unless said.
     package init(_ text: String, _ style: Style = .plain) {
         self.text = text
         self.style = style

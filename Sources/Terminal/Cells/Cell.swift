@@ -9,6 +9,7 @@ package struct Cell: Hashable, Sendable {
     package let width: UInt8
     /// How many of the four mark slots are used.
     package private(set) var markCount: UInt8 = 0
+    /// How the cell looks.
     package var style: Style
     private var mark0: UInt32 = 0
     private var mark1: UInt32 = 0

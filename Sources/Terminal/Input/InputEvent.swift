@@ -13,21 +13,3 @@ package enum InputEvent: Hashable, Sendable {
     /// The terminal is gone. Nothing can be drawn any more.
     case hangUp
 }
-
-/// What the mouse did, and where.
-package struct Mouse: Hashable, Sendable {
-    package enum Action: Hashable, Sendable {
-        case press, release, wheelUp, wheelDown
-    }
-
-    package let action: Action
-    /// 0 left, 1 middle, 2 right; 0 for the wheel.
-    package let button: Int
-    package let at: Point
-
-    package init(_ action: Action, button: Int = 0, at: Point) {
-        self.action = action
-        self.button = button
-        self.at = at
-    }
-}

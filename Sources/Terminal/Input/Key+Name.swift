@@ -74,5 +74,6 @@ extension Key {
 }
 
 extension Key: CustomStringConvertible {
+    /// The same as ``name``.
     package var description: String { name }
 }

@@ -12,15 +12,21 @@ package struct Key: Hashable, Sendable {
 
     /// The keys held with it.
     package struct Modifiers: OptionSet, Hashable, Sendable {
+        /// One bit a key.
         package let rawValue: UInt8
+        /// A set from its bits.
         package init(rawValue: UInt8) { self.rawValue = rawValue }
         /// Only with named keys: a shifted letter is another letter.
         package static let shift = Modifiers(rawValue: 1)
+        /// Alt, Meta or a leading ESC.
         package static let alt = Modifiers(rawValue: 2)
+        /// Ctrl or Control.
         package static let ctrl = Modifiers(rawValue: 4)
     }
 
+    /// What was pressed.
     package let code: Code
+    /// What was held with it.
     package let modifiers: Modifiers
 
     /// A key; combinations that a terminal cannot tell apart become the plainer one (ctrl-i is tab, ctrl-m enter).
@@ -33,21 +39,37 @@ package struct Key: Hashable, Sendable {
         self.init(.character(character))
     }
 
+    /// Enter, also Return and Ctrl-M.
     package static let enter = Key(.enter)
+    /// Esc.
     package static let escape = Key(.escape)
+    /// Tab, also Ctrl-I.
     package static let tab = Key(.tab)
+    /// Shift-Tab.
     package static let backTab = Key(.tab, .shift)
+    /// Backspace, also Ctrl-H.
     package static let backspace = Key(.backspace)
+    /// Delete.
     package static let delete = Key(.delete)
+    /// Insert.
     package static let insert = Key(.insert)
+    /// Arrow up.
     package static let up = Key(.up)
+    /// Arrow down.
     package static let down = Key(.down)
+    /// Arrow left.
     package static let left = Key(.left)
+    /// Arrow right.
     package static let right = Key(.right)
+    /// Home.
     package static let home = Key(.home)
+    /// End.
     package static let end = Key(.end)
+    /// Page up.
     package static let pageUp = Key(.pageUp)
+    /// Page down.
     package static let pageDown = Key(.pageDown)
+    /// The space bar.
     package static let space = Key(" ")
 
     /// The key with Ctrl held.

@@ -1,15 +1,22 @@
 /// How a cell is drawn besides its colours.
 package struct Attributes: OptionSet, Hashable, Sendable {
+    /// One bit an attribute.
     package let rawValue: UInt8
 
+    /// A set from its bits.
     package init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
+    /// Heavier or brighter.
     package static let bold = Attributes(rawValue: 1)
+    /// Fainter.
     package static let dim = Attributes(rawValue: 2)
+    /// Slanted.
     package static let italic = Attributes(rawValue: 4)
+    /// Underlined.
     package static let underline = Attributes(rawValue: 8)
+    /// Foreground and background exchanged.
     package static let reverse = Attributes(rawValue: 16)
 
     /// The words that theme files use, in the order in which they are written.

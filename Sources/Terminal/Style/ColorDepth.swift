@@ -4,10 +4,14 @@ package enum ColorDepth: Int, Hashable, Sendable, Comparable {
 
     /// What is handed to the terminal: colours as -1 (default), a palette index, or 0xRRGGBB with direct colour.
     package struct Resolved: Hashable, Sendable {
+        /// The colour of the text.
         package var foreground: Int
+        /// The colour behind it.
         package var background: Int
+        /// What is drawn besides colours.
         package var attributes: Attributes
 
+        /// A look in the terminal's own terms.
         package init(foreground: Int, background: Int, attributes: Attributes) {
             self.foreground = foreground
             self.background = background
@@ -26,6 +30,7 @@ package enum ColorDepth: Int, Hashable, Sendable, Comparable {
         }
     }
 
+    /// Fewer colours come first.
     package static func < (left: ColorDepth, right: ColorDepth) -> Bool { left.rawValue < right.rawValue }
 
     /// The nearest look that this terminal has.

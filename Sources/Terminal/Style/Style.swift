@@ -1,7 +1,10 @@
 /// The look of a cell: two colours and its attributes.
 package struct Style: Hashable, Sendable {
+    /// The colour of the text.
     package var foreground: Color
+    /// The colour behind it.
     package var background: Color
+    /// What is drawn besides colours.
     package var attributes: Attributes
 
     /// A style; what is not given is the terminal's own.

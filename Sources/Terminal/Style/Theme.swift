@@ -1,5 +1,6 @@
 /// A name and the looks of some roles; the other roles inherit.
 package struct Theme: Hashable, Sendable {
+    /// What people call it, as in `themes/NAME.yaml`.
     package let name: String
     /// What the theme itself says; roles that are absent inherit from their parent.
     package let styles: [ThemeRole: Style]

@@ -2,10 +2,14 @@
 package struct KeyHints: Hashable, Sendable {
     /// One key and what it does.
     package struct Hint: Hashable, Sendable {
+        /// The key as it is shown, such as `⏎`.
         package var key: String
+        /// What it does, in a word or two.
         package var action: String
+        /// Whether it works here now.
         package var isEnabled: Bool
 
+        /// A hint; enabled unless said.
         package init(_ key: String, _ action: String, isEnabled: Bool = true) {
             self.key = key
             self.action = action
@@ -18,6 +22,7 @@ package struct KeyHints: Hashable, Sendable {
     /// The most important first.
     package var hints: [Hint]
 
+    /// A line of hints.
     package init(_ hints: [Hint]) {
         self.hints = hints
     }
@@ -31,7 +36,8 @@ package struct KeyHints: Hashable, Sendable {
             guard column + hint.width <= rect.endColumn else { return index }
             let name = theme[hint.isEnabled ? .keyName : .keyDisabled]
             let action = theme[hint.isEnabled ? .keyHint : .keyDisabled]
-            column += canvas.put([Span(hint.key, name), Span(" ", action), Span(hint.action, action)],
+            column += canvas.put(
+                [Span(hint.key, name), Span(" ", action), Span(hint.action, action)],
                 at: Point(row: rect.row, column: column))
             column += 2
         }

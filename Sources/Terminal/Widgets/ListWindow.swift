@@ -11,6 +11,7 @@ package struct ListWindow: Hashable, Sendable {
     /// The first visible row.
     package private(set) var top = 0
 
+    /// A window at the start of a list.
     package init(count: Int = 0, height: Int = 0) {
         self.count = max(0, count)
         self.height = max(0, height)
@@ -60,7 +61,9 @@ package struct ListWindow: Hashable, Sendable {
         move(by: step)
     }
 
+    /// Puts the cursor on the first row.
     package mutating func moveToStart() { move(to: 0) }
+    /// Puts the cursor on the last row.
     package mutating func moveToEnd() { move(to: count - 1) }
 
     /// Scrolls without moving the cursor further than needed, for the wheel.
@@ -71,12 +74,10 @@ package struct ListWindow: Hashable, Sendable {
         settle()
     }
 
+    /// Restores the invariant: the cursor inside the list, then the window around the cursor, then no gap at the end.
     private mutating func settle() {
         cursor = max(0, min(cursor, count - 1))
-        let lowest = max(0, min(cursor, count - height))
-        top = max(0, min(top, max(0, count - height)))
-        if cursor < top { top = cursor }
-        if height > 0, cursor >= top + height { top = cursor - height + 1 }
-        if height == 0 { top = lowest }
+        top = max(top, cursor - max(0, height - 1))
+        top = max(0, min(top, cursor, max(0, count - height)))
     }
 }

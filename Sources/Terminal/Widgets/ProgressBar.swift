@@ -1,10 +1,13 @@
 /// How far a long piece of work is.
 package struct ProgressBar: Hashable, Sendable {
+    /// How much is done.
     package var done: Int
+    /// How much there is; 0 while that is not known.
     package var total: Int
     /// What stands behind the numbers, such as a rate and a finish time; may be empty.
     package var note: String
 
+    /// A state of the work.
     package init(done: Int, total: Int, note: String = "") {
         self.done = done
         self.total = total

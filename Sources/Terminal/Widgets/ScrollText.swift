@@ -7,6 +7,7 @@ package struct ScrollText: Hashable, Sendable {
     private var lines: [String] = []
     private var size = Size(rows: 0, columns: 0)
 
+    /// A text at its start.
     package init(_ text: String) {
         self.text = text
     }
@@ -30,6 +31,7 @@ package struct ScrollText: Hashable, Sendable {
         settle()
     }
 
+    /// Moves by so many lines, stopping at the ends.
     package mutating func scroll(by rows: Int) {
         top += max(-lines.count, min(lines.count, rows))
         settle()

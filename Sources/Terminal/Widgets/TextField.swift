@@ -15,7 +15,9 @@ package struct TextField: Hashable, Sendable {
         self.cursor = characters.count
     }
 
+    /// What was typed.
     package var text: String { String(characters) }
+    /// Whether nothing was typed.
     package var isEmpty: Bool { characters.isEmpty }
 
     /// Replaces everything and puts the cursor at the end.
@@ -33,18 +35,29 @@ package struct TextField: Hashable, Sendable {
         cursor = kept.count
     }
 
+    /// Deletes the character before the cursor.
     package mutating func deleteBackward() { delete(from: cursor - 1, to: cursor) }
+    /// Deletes the character under the cursor.
     package mutating func deleteForward() { delete(from: cursor, to: cursor + 1) }
+    /// Deletes back to the start of the word.
     package mutating func deleteWordBackward() { delete(from: wordStart, to: cursor) }
+    /// Deletes everything before the cursor.
     package mutating func deleteToStart() { delete(from: 0, to: cursor) }
+    /// Deletes everything from the cursor on.
     package mutating func deleteToEnd() { delete(from: cursor, to: characters.count) }
 
+    /// Moves one character to the left.
     package mutating func moveLeft() { cursor = max(0, cursor - 1) }
+    /// Moves one character to the right.
     package mutating func moveRight() { cursor = min(characters.count, cursor + 1) }
+    /// Moves before the first character.
     package mutating func moveToStart() { cursor = 0 }
+    /// Moves behind the last character.
     package mutating func moveToEnd() { cursor = characters.count }
+    /// Moves to the start of the word.
     package mutating func moveWordLeft() { cursor = wordStart }
 
+    /// Moves to the end of the word.
     package mutating func moveWordRight() {
         while cursor < characters.count, characters[cursor] == " " { cursor += 1 }
         while cursor < characters.count, characters[cursor] != " " { cursor += 1 }
