@@ -74,10 +74,19 @@ package struct Recipient: Hashable, Sendable {
     package var attempts: UInt32 = 0
     /// The message is the redo text.
     package var isRedo = false
-    /// The epoch of the worker that has it in flight.
+    /// The epoch of the worker that has it in flight, or had it when it was lost sight of; 0 when its outcome is known.
     package var claimedEpoch: UInt32 = 0
+    /// What it was before it entered the outbox, to be given back by a recall; nil when it was new.
+    package var beforeQueued: Standing?
     /// Accepted through this other invitation of the same location (R12).
     package var by: InvitationID?
+
+    /// Where a recipient stood.
+    package struct Standing: Hashable, Sendable {
+        package let status: RecipientStatus
+        package let reason: StatusReason?
+        package let since: Instant
+    }
 
     package init(
         user: UserID, status: RecipientStatus, since: Instant, reason: StatusReason? = nil, automatic: Bool = false,

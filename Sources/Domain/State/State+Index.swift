@@ -8,7 +8,8 @@ extension State {
         let before = self.recipient(key)
         let old = before?.status
         body(&recipient)
-        if recipient.status != old { recipient.since = stamp.at }
+        // A change that says since when itself gives back what was.
+        if recipient.status != old, recipient.since == before?.since ?? recipient.since { recipient.since = stamp.at }
         if !recipients.contains(key.invitation) { recipients[key.invitation] = IDTable() }
         recipients.update(key.invitation) { $0[key.user] = recipient }
         let hadAccepted = (before?.isSkippedAsAccepted ?? false ? -1 : 0) + (recipient.isSkippedAsAccepted ? 1 : 0)

@@ -2,6 +2,7 @@ extension State {
     mutating func evolveInvitations(_ event: Event, _ stamp: Stamp) {
         switch event {
         case .invitationCreated(let id, let settings, let excluded, let outsideSite):
+            guard !invitations.contains(id) else { return }
             invitations[id] = Invitation(
                 id: id, settings: settings, createdAt: stamp.at, createdBy: stamp.by,
                 decision: Decision(stamp, what: "invitationCreated"), excluded: excluded, outsideSite: outsideSite)
@@ -30,10 +31,13 @@ extension State {
             invitations.update(queued.invitation) { $0.lastSending = Decision(stamp, what: queued.cause.rawValue) }
         }
         for user in queued.users {
+            let key = RecipientKey(queued.invitation, user)
             let generation = registration(of: user, at: location)?.generation ?? 1
+            let before = recipient(key).map { Recipient.Standing(status: $0.status, reason: $0.reason, since: $0.since) }
             let fresh = Recipient(user: user, status: .queued, since: stamp.at, sendNumber: 0)
-            changeRecipient(RecipientKey(queued.invitation, user), stamp, make: fresh) {
+            changeRecipient(key, stamp, make: fresh) {
                 $0.status = .queued
+                $0.beforeQueued = queued.cause == .resend || queued.cause == .settled ? before : nil
                 $0.reason = nil
                 $0.automatic = queued.automatic
                 $0.generation = generation
@@ -54,11 +58,14 @@ extension State {
         }
     }
 
-    /// What was reached before goes back to what it was: a resend that is taken back does not kill the link that the person has.
+    /// What was there before comes back: a resend that is taken back does not kill the link that the person has.
     private mutating func takeBack(_ key: RecipientKey, _ stamp: Stamp) {
         changeRecipient(key, stamp) {
             guard $0.status == .queued else { return }
-            $0.status = $0.timesSent > 0 ? .sent : .cancelled
+            $0.status = $0.beforeQueued?.status ?? .cancelled
+            $0.reason = $0.beforeQueued?.reason
+            $0.since = $0.beforeQueued?.since ?? stamp.at
+            $0.beforeQueued = nil
         }
     }
 
