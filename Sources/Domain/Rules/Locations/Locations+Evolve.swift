@@ -2,6 +2,7 @@ extension State {
     mutating func evolveLocations(_ event: Event, _ stamp: Stamp) {
         switch event {
         case .locationAdded(let id, let settings):
+            guard !locations.contains(id) else { return }
             let decision = Decision(stamp, what: "locationAdded")
             locations[id] = Location(id: id, settings: settings, decision: decision)
             registrations[id] = RegistrationTable()

@@ -2,6 +2,7 @@ extension State {
     mutating func evolveRedos(_ event: Event, _ stamp: Stamp) {
         switch event {
         case .redoRequested(let id, let user, let location, let carrier):
+            guard !redos.contains(id) else { return }
             redos[id] = Redo(
                 id: id, user: user, location: location, startedAt: stamp.at, by: stamp.by, carrier: carrier)
             changeRegistration(of: user, at: location, stamp) { $0.decision = Decision(stamp, what: "redoRequested") }
@@ -12,7 +13,10 @@ extension State {
                 $0.books = books
             }
         case .redoAdvanced(let id, let stage):
-            changeRedo(id, stamp) { $0.stage = stage }
+            changeRedo(id, stamp) {
+                $0.stage = stage
+                $0.failure = nil
+            }
         case .redoFailed(let id, let stage, let reason):
             changeRedo(id, stamp) {
                 $0.failure = Redo.Failure(stage: stage, reason: reason)
@@ -28,6 +32,7 @@ extension State {
         case .redoEnded(let id):
             changeRedo(id, stamp) {
                 $0.stage = .done
+                $0.failure = nil
                 $0.endedEarly = true
             }
         case .sameAccountAgain(let id):

@@ -2,6 +2,7 @@ extension State {
     mutating func evolveAppleRequests(_ event: Event, _ stamp: Stamp) {
         switch event {
         case .appleRequestClaimed(let id, let kind, let location, let users, let epoch):
+            guard !appleRequests.contains(id) else { return }
             lastAppleRequest = max(lastAppleRequest, id.number)
             appleRequests[id] = AppleRequest(
                 id: id, kind: kind, location: location, users: users, claimedAt: stamp.at, epoch: epoch)
