@@ -45,7 +45,11 @@ package struct ResendPlan: Hashable, Sendable {
 
     private static func canResend(_ recipient: Recipient, _ invitation: Invitation, _ state: State) -> Bool {
         guard let user = state.users[recipient.user] else { return false }
-        let isRetiring = state.registration(of: user.id, at: invitation.settings.location)?.status == .retiring
+        let location = invitation.settings.location
+        // A redo that is on its way to a new link sends it by itself; the old one is dead or about to die.
+        let redo = state.runningRedo(of: user.id, at: location)
+        let isReplaced = redo.map { $0.stage < .registeredAgain } ?? false
+        let isRetiring = state.registration(of: user.id, at: location)?.status == .retiring || isReplaced
         switch recipient.status {
         case .sent, .shownOnDevice, .linkOpened, .failed, .skipped:
             return !isRetiring && isReachable(user, invitation, state)
