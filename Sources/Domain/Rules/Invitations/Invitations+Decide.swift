@@ -26,6 +26,7 @@ extension Decider {
 
     private mutating func takeBack(_ users: [UserID], _ invitation: Invitation) {
         for part in users.chunked(RecordLimit.identifiers) { emit(.recipientsCancelled(invitation.id, users: Array(part))) }
+        failRedos(carriedBy: invitation.id, of: IDSet(users), reason: "its message was taken back")
         withdraw(users, at: invitation.settings.location)
     }
 
@@ -47,11 +48,13 @@ extension Decider {
         try requireVersion(ifVersion, invitation.decision, subject: "invitation \(id) \(invitation.name)")
         let waiting = state.recipients(of: id).values.filter { $0.status == .queued }.map(\.user)
         emit(.invitationCancelled(id))
+        failRedos(carriedBy: id, of: nil, reason: "its invitation \(id) was cancelled")
         withdraw(waiting, at: invitation.settings.location)
     }
 
     mutating func settle(_ id: InvitationID, _ users: [UserID], _ settlement: Settlement) throws(Rejection) {
         let invitation = try openInvitation(id)
+        let users = Array(IDSet(users))
         var others: [String] = []
         for user in users where state.recipient(RecipientKey(id, user))?.status != .unknown {
             others.append(try self.user(user).username)
@@ -70,7 +73,8 @@ extension Decider {
     mutating func openLink(_ key: RecipientKey, _ generation: UInt32) throws(Rejection) {
         let link = state.linkState(key, generation: generation, now: context.now, context.policy)
         guard link == .open else { throw .linkUnusable(link) }
-        if let status = state.recipient(key)?.status, status != .linkOpened { emit(.linkOpened(key)) }
+        guard let status = state.recipient(key)?.status, status != .linkOpened else { return }
+        if status.isOpen || status == .unknown { emit(.linkOpened(key)) }
     }
 
     mutating func showLink(_ key: RecipientKey) throws(Rejection) {

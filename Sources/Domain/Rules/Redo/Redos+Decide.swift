@@ -6,6 +6,7 @@ extension Decider {
         case .retryRedo(let id):
             let redo = try redo(id)
             guard redo.stage == .failed else { throw .redoNotFailed(stage: redo.stage) }
+            if (redo.failure?.stage ?? .requested) >= .registeredAgain { _ = try openInvitation(redo.carrier) }
             emit(.redoRetried(id))
             resumeAfterRetry(id)
         case .cancelRedo(let id):
@@ -22,6 +23,7 @@ extension Decider {
             // Before Apple was asked there is something to take back, so ending would leave the user half way.
             guard reached >= .registeredAgain || redo.stage == .failed else { throw .redoBeyondCancel(stage: redo.stage) }
             emit(.redoEnded(id))
+            if state.registration(of: redo.user, at: redo.location)?.request == nil { restore(redo) }
         default: break
         }
     }
@@ -92,7 +94,7 @@ extension Decider {
     }
 
     /// A redo that is cancelled before anything was retired leaves the registration as it was.
-    private mutating func restore(_ redo: Redo) {
+    mutating func restore(_ redo: Redo) {
         guard let registration = state.registration(of: redo.user, at: redo.location), registration.status == .retiring else {
             return
         }

@@ -27,17 +27,21 @@ extension State {
                 $0.reason = reason
             }
         case .recipientUnknown(let key, _, _):
-            leaveFlight(key, stamp) { $0.status = .unknown }
+            leaveFlight(key, stamp, settled: false) { $0.status = .unknown }
         default: break
         }
     }
 
-    /// Changes a recipient that is in flight; one whose invitation was cancelled meanwhile ends instead.
-    private mutating func leaveFlight(_ key: RecipientKey, _ stamp: Stamp, _ body: (inout Recipient) -> Void) {
+    /// Changes a recipient that is in flight; one whose invitation was cancelled meanwhile ends instead. A settled one forgets
+    /// whose claim it was, so that a second outcome of the same claim counts for nothing.
+    private mutating func leaveFlight(
+        _ key: RecipientKey, _ stamp: Stamp, settled: Bool = true, _ body: (inout Recipient) -> Void
+    ) {
         let isCancelled = invitations[key.invitation]?.isCancelled ?? false
         changeRecipient(key, stamp) {
             guard $0.status == .sending else { return }
             body(&$0)
+            if settled { $0.claimedEpoch = 0 }
             if isCancelled { $0.status = .cancelled }
         }
     }
@@ -48,6 +52,7 @@ extension State {
         changeRecipient(key, stamp) {
             $0.timesSent += 1
             $0.lastSentAt = stamp.at
+            $0.claimedEpoch = 0
             guard $0.status == .sending || $0.status == .unknown else { return }
             $0.status = isCancelled ? .cancelled : .sent
             $0.reason = nil

@@ -2,12 +2,12 @@
 extension Decider {
     mutating func observe(_ reading: AppleReading) {
         guard let location = state.locations[reading.location] else { return }
-        if location.claimedBy != nil { emit(.claimHeld(location.id)) }
         let observed = differences(reading)
         for part in observed.chunked(RecordLimit.confirmed) {
             emit(.registrationObserved(location.id, reading.cause, Array(part)))
         }
         for one in observed where one.status == .accepted { followAccepted(one.user, at: location.id) }
+        for one in observed where one.status == .retired { followRetiredElsewhere(one.user, at: location.id) }
         if let version = reading.finishedVersion { emit(.locationRead(location.id, version: version)) }
         if let request = reading.answers, state.readRequests.contains(request) {
             emit(.readFinished(request, failure: nil))
@@ -41,7 +41,7 @@ extension Decider {
         case .retiring: return nil
         case .registering where status == .invited && record.inviteCode == nil: return nil
         case .accepted where status == .accepted && registration.idHash == record.idHash: return nil
-        case .invited where status == .invited: return nil
+        case .invited where status == .invited && (record.inviteCode == nil || registration.inviteCode != nil): return nil
         case .notInvited where status == .invited: return nil
         default: break
         }

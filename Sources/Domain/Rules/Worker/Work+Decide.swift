@@ -13,8 +13,9 @@ extension Decider {
         case .recordWork(let epoch, let outcomes, let claims):
             let isCurrent = epoch == state.worker?.number
             for outcome in outcomes { record(outcome, epoch, isCurrent: isCurrent) }
-            guard isCurrent else { throw .olderEpoch(current: state.worker?.number ?? 0) }
-            claimDeliveries(epoch, claims)
+            // Evidence of an older worker is kept; with nothing to keep it learns that its time is over.
+            guard isCurrent || !events.isEmpty else { throw .olderEpoch(current: state.worker?.number ?? 0) }
+            if isCurrent { claimDeliveries(epoch, claims) }
         default: break
         }
     }
@@ -28,7 +29,7 @@ extension Decider {
     ) {
         guard let location = state.locations[id], location.isUsable(at: context.now) else { return }
         let wanted: RegistrationStatus = kind == .create ? .registering : .retiring
-        let due = users.filter { user in
+        let due = IDSet(users).filter { user in
             guard let registration = state.registration(of: user, at: id) else { return false }
             return registration.status == wanted && registration.request == nil
                 && (kind == .retire || registration.notBefore <= context.now)
@@ -38,7 +39,8 @@ extension Decider {
     }
 
     private mutating func claimDeliveries(_ epoch: UInt32, _ keys: [RecipientKey]) {
-        let due = keys.filter { state.isDeliverable($0, at: context.now) }
+        var seen: Set<RecipientKey> = []
+        let due = keys.filter { state.isDeliverable($0, at: context.now) && seen.insert($0).inserted }
         for part in due.chunked(RecordLimit.registrations) { emit(.deliveriesClaimed(epoch: epoch, Array(part))) }
     }
 }

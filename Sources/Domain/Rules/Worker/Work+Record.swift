@@ -42,9 +42,11 @@ extension Decider {
     private func isInFlight(_ key: RecipientKey) -> Bool { state.recipient(key)?.status == .sending }
 
     private mutating func recordSent(_ key: RecipientKey, _ epoch: UInt32, isCurrent: Bool) {
-        guard let recipient = state.recipient(key), recipient.claimedEpoch == epoch || isCurrent else { return }
+        guard let recipient = state.recipient(key), recipient.claimedEpoch > 0 else { return }
+        let isInDoubt = recipient.status == .sending || recipient.status == .unknown
+        guard recipient.claimedEpoch == epoch || (isCurrent && isInDoubt) else { return }
         emit(.recipientSent(key, epoch: epoch))
-        followSent(key)
+        if isInDoubt { followSent(key) }
     }
 
     /// Temporary failures are repeated on schedule until they are used up.
@@ -61,21 +63,35 @@ extension Decider {
         guard let request = state.appleRequests[id] else { return }
         let location = request.location
         let members = IDSet(request.users)
+        if request.kind == .retire {
+            finishRetire(request, result, members)
+            return
+        }
         let confirmed = confirmations(result.records, at: location).filter { members.contains($0.user) }
         for part in confirmed.chunked(RecordLimit.confirmed) {
             emit(.registrationConfirmed(location, Array(part), readBack: result.readBack))
         }
         let refused = result.refused.filter { members.contains($0.user) }
         for part in refused.chunked(RecordLimit.confirmed) { emit(.registrationRefused(location, Array(part))) }
-        let retired = result.retired.filter(members.contains)
-        for part in retired.chunked(RecordLimit.identifiers) { emit(.registrationRetired(location, users: Array(part))) }
         emit(.appleRequestClosed(id, reason: result.reason))
         for one in confirmed {
             followConfirmed(one.user, at: location)
             if one.appleStatus == "Associated" { followAccepted(one.user, at: location) }
         }
         for refusal in refused { followRefused(refusal.user, at: location, refusal.error) }
-        for user in retired { followRetired(user, at: location) }
+    }
+
+    /// A refused retire leaves the registration as it was: Apple still knows the person.
+    private mutating func finishRetire(_ request: AppleRequest, _ result: AppleRequestResult, _ members: IDSet<UserID>) {
+        let retired = result.retired.filter(members.contains)
+        for part in retired.chunked(RecordLimit.identifiers) {
+            emit(.registrationRetired(request.location, users: Array(part)))
+        }
+        emit(.appleRequestClosed(request.id, reason: result.reason))
+        for refusal in result.refused where members.contains(refusal.user) {
+            followRetireRefused(refusal.user, at: request.location, refusal.error)
+        }
+        for user in retired { followRetired(user, at: request.location) }
     }
 
     /// The active record of each user, in the order of the users.
