@@ -21,7 +21,11 @@ extension State {
         replaceUser(user)
     }
 
-    private mutating func replaceUser(_ user: User) {
+    /// Groups and sites that do not exist are left out, so that the counts of members hold on any record.
+    private mutating func replaceUser(_ changed: User) {
+        var user = changed
+        user.groups.removeAll { !groups.contains($0) }
+        user.sites.removeAll { !sites.contains($0) }
         let before = users[user.id]
         users.upsert(user)
         let (left, joined) = Self.difference(before?.groups ?? [], user.groups)
