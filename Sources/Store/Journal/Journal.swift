@@ -61,8 +61,8 @@ package final class Journal: EventLog {
             do throws(DiskError) {
                 file = try options.disk.open(path, access, create: .never, mode: 0)
             } catch where access == .readWrite && error.isNotWritable {
+                // For good: this object's file cannot be written any more. Opening the store again is another try.
                 state.failure = .system(path: path, call: error.call, errno: error.errno)
-                state.retryableSince = options.now()
                 file = try options.disk.open(path, .read, create: .never, mode: 0)
             }
             return Segment(first: 1, file: file, disk: options.disk)

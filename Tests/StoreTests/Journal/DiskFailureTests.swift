@@ -1,5 +1,6 @@
 import Glibc
 import Store
+import Synchronization
 import Testing
 
 struct DiskFailureTests {
@@ -34,8 +35,10 @@ struct DiskFailureTests {
         #expect(calls == ["write 0000000001.jsonl", "sync 0000000001.jsonl", "write MARK"])
     }
 
-    @Test("A full disk, a quota or a size limit loses nothing: the write is taken back and a later one goes through",
-        arguments: [ENOSPC, EDQUOT, EFBIG], [0, 1, 2])
+    @Test(
+        "A full disk, a quota or a size limit loses nothing: the write is taken back and a later one goes through",
+        arguments: [ENOSPC, EDQUOT, EFBIG], [0, 1, 2]
+    )
     func outOfSpace(code: Int32, kind: Int) throws {
         switch kind {
         case 0: disk.fail("write", 2, with: .error(code))
@@ -105,6 +108,37 @@ struct DiskFailureTests {
         #expect(try Shell.contents(store.segment) == before)
     }
 
+    @Test("A store that cannot be opened for writing is opened for reading, and stays so until it is opened again")
+    func openedReadOnly() throws {
+        let disk = FaultyDisk()
+        disk.fail("openToWrite", with: .error(EROFS))
+        var options = TemporaryStore.options(disk: disk)
+        options.now = { 0 }
+        let journal = try StoreDirectory.open(at: store.path, access: .readWrite, options: options).journal
+        guard case .readOnly(_, .system(_, "openToWrite", EROFS)) = journal.readOnlyReason else {
+            Issue.record("\(String(describing: journal.readOnlyReason))")
+            return
+        }
+        #expect(try journal.all().count == 10)
+        #expect(throws: TransactError<Never>.self) { try journal.append([.sample(1)]) }
+        #expect(try Shell.contents(store.segment) == before)
+    }
+
+    @Test("A file system that was read-only for a while is tried again after 30 seconds, not before")
+    func readOnlyForAWhile() throws {
+        let clock = TestClock()
+        var options = TemporaryStore.options(disk: disk)
+        options.now = { clock.now }
+        let journal = try StoreDirectory.open(at: store.path, access: .readWrite, options: options).journal
+        disk.fail("write", 2, with: .error(EROFS))
+        #expect(throws: TransactError<Never>.self) { try journal.append([.sample(1)]) }
+        clock.now += 29_999
+        #expect(throws: TransactError<Never>.self) { try journal.append([.sample(1)]) }
+        clock.now += 1
+        #expect(try journal.append([.sample(1)]).count == 1)
+        #expect(journal.readOnlyReason == nil)
+    }
+
     @Test("A MARK that could not be written costs nothing: the next turn puts it right")
     func failedMark() throws {
         disk.fail("write", 3, with: .error(EIO))
@@ -141,5 +175,15 @@ struct DiskFailureTests {
         #expect(try journal.append([.sample(78)]).count == 1)
         let report = try StoreCheck.run(at: store.path, options: TemporaryStore.options())
         #expect(report.isSound && report.records == report.lastSequence, "\(call) \(nth) \(code)")
+    }
+}
+
+/// A clock that a test sets.
+final class TestClock: Sendable {
+    private let time = Mutex<Int64>(1_795_347_290_123)
+
+    var now: Int64 {
+        get { time.withLock { $0 } }
+        set { time.withLock { $0 = newValue } }
     }
 }
