@@ -1,0 +1,62 @@
+import Domain
+import Engine
+import Logging
+
+/// What a token is worth, and where it leads.
+struct PersonalLinkDesk: Sendable {
+    /// A token, judged.
+    enum Finding: Sendable {
+        case open(PersonalLink)
+        case used, ended, notReady, unknown
+        /// The keys or the record cannot be read: nobody can say what the token is worth.
+        case cannotKnow
+    }
+
+    let engine: Engine
+    let logger: Logger
+
+    /// Judges a token by the last projection; waits for nothing.
+    func look(_ token: String, _ projection: Projection) -> Finding {
+        let link: PersonalLink?
+        do { link = try PersonalLink(token: token, engine.parts.keys) } catch {
+            logger.error("a personal link cannot be verified: \(error.reason)")
+            return .cannotKnow
+        }
+        guard let link else { return .unknown }
+        let context = engine.context()
+        switch projection.state.linkState(link.key, generation: link.generation, now: context.now, context.policy) {
+        case .open: return .open(link)
+        case .used: return .used
+        case .ended: return .ended
+        case .notReady: return .notReady
+        // This store made the token. If its record cannot be read to the end, the facts may lie behind the damage.
+        case .unknown: return projection.readOnly == nil ? .unknown : .cannotKnow
+        }
+    }
+
+    /// Apple's page for the person, made now; nil when it cannot be had, and the log says why.
+    func destination(of link: PersonalLink, _ projection: Projection) async -> String? {
+        do {
+            let address = try await engine.appleLink(link.key, projection.state)
+            guard Self.isWebAddress(address) else {
+                logger.error("the service's address for invitations is not a web address: check the location's service URL")
+                return nil
+            }
+            return address
+        } catch {
+            // The gateway's reasons hold no token and no link, by its contract.
+            logger.warning("nobody can be led on to Apple at the moment: \(error.reason)")
+            return nil
+        }
+    }
+
+    /// The organisation of the location that the link invites to.
+    func organisation(of link: PersonalLink, _ state: State) -> String? {
+        state.invitations[link.key.invitation].flatMap { state.locations[$0.settings.location] }?.settings.organisation
+    }
+
+    /// Whether a text can stand in a header as an address: of the web, and of visible ASCII only.
+    static func isWebAddress(_ text: String) -> Bool {
+        (text.hasPrefix("https://") || text.hasPrefix("http://")) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+}
