@@ -45,7 +45,7 @@ package struct JSONWriter: Sendable {
     /// Writes a key; exactly one value must follow.
     package mutating func key(_ key: String) {
         separate()
-        appendQuoted(key)
+        bytes.appendQuoted(key)
         bytes.append(.colon)
         needsComma = false
     }
@@ -53,7 +53,7 @@ package struct JSONWriter: Sendable {
     /// Writes a string.
     package mutating func value(_ text: String) {
         separate()
-        appendQuoted(text)
+        bytes.appendQuoted(text)
         needsComma = true
     }
 
@@ -84,14 +84,6 @@ package struct JSONWriter: Sendable {
     private mutating func separate() {
         if needsComma { bytes.append(.comma) }
     }
-
-    private mutating func appendQuoted(_ text: String) {
-        bytes.append(.quote)
-        var text = text
-        text.makeContiguousUTF8()
-        bytes.appendEscaped(text.utf8)
-        bytes.append(.quote)
-    }
 }
 
 extension [UInt8] {
@@ -105,6 +97,15 @@ extension [UInt8] {
             rest /= 10
         } while rest > 0
         self[start...].reverse()
+    }
+
+    /// Appends a text as a JSON string.
+    mutating func appendQuoted(_ text: String) {
+        append(.quote)
+        var text = text
+        let isPlain = text.withUTF8 { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7f && $0 != .quote && $0 != .backslash } }
+        if isPlain { append(contentsOf: text.utf8) } else { appendEscaped(text.utf8) }
+        append(.quote)
     }
 
     /// Appends the text with quote, backslash and control characters escaped (C1 too: some terminals obey them).

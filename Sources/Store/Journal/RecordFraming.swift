@@ -8,13 +8,13 @@ enum RecordFraming {
     static let maximumLineLength = 65_536
     /// From the comma to the brace.
     static let tailLength = 18
-    private static let opening = Array(",\"crc\":\"".utf8)
+    private static let opening: StaticString = ",\"crc\":\""
 
     /// Closes a line that was written up to its last value: appends checksum, brace and LF.
     /// - Returns: The checksum, which seeds the next line.
     static func close(_ bytes: inout [UInt8], from start: Int, seed: UInt32) -> UInt32 {
         let checksum = crc32c_of(seed, bytes, start, bytes.count)
-        bytes.append(contentsOf: opening)
+        for place in 0..<opening.utf8CodeUnitCount { bytes.append(opening.utf8Start[place]) }
         bytes.appendHex(checksum)
         bytes.append(.quote)
         bytes.append(.closeBrace)
@@ -26,9 +26,9 @@ enum RecordFraming {
     static func statedChecksum(_ bytes: [UInt8], _ range: Range<Int>) -> UInt32? {
         guard range.count > tailLength else { return nil }
         let tail = range.upperBound - tailLength
-        for (place, byte) in opening.enumerated() where bytes[tail + place] != byte { return nil }
+        for place in 0..<opening.utf8CodeUnitCount where bytes[tail + place] != opening.utf8Start[place] { return nil }
         guard bytes[range.upperBound - 2] == .quote, bytes[range.upperBound - 1] == .closeBrace else { return nil }
-        return [UInt8].checksum(hex: bytes, at: tail + opening.count)
+        return [UInt8].checksum(hex: bytes, at: tail + opening.utf8CodeUnitCount)
     }
 
     /// The checksum that bytes[range] (no LF) should have after a line with the checksum `seed`.

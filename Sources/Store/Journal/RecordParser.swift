@@ -13,32 +13,20 @@ struct RecordParser {
         end = range.upperBound - RecordFraming.tailLength
     }
 
-    private static let sequenceKey = Array("{\"n\":".utf8)
-    private static let transactionKey = Array(",\"tx\":".utf8)
-    private static let elementKey = Array(",\"e\":\"".utf8)
-    private static let kindKey = Array("\",\"k\":".utf8)
-    private static let atKey = Array(",\"at\":\"".utf8)
-    private static let byKey = Array("\",\"by\":".utf8)
-    private static let commandKey = Array(",\"cmd\":".utf8)
-    private static let fromKey = Array(",\"from\":".utf8)
-    private static let whyKey = Array(",\"why\":".utf8)
-    private static let skewKey = Array(",\"skew_ms\":".utf8)
-    private static let bodyKey = Array(",\"d\":".utf8)
-
     /// The record, or what is wrong with the line's shape.
     mutating func parse() throws(LineFault) -> Record {
-        let sequence = try number(after: Self.sequenceKey, "n")
-        let transaction = try number(after: Self.transactionKey, "tx")
-        let element = try number(after: Self.elementKey, "e")
-        guard accept([UInt8(ascii: "/")]) else { throw .wrongShape("e") }
+        let sequence = try number(after: "{\"n\":", "n")
+        let transaction = try number(after: ",\"tx\":", "tx")
+        let element = try number(after: ",\"e\":\"", "e")
+        guard accept("/") else { throw .wrongShape("e") }
         let count = try digits("e")
-        let kind = try text(after: Self.kindKey, "k")
+        let kind = try text(after: "\",\"k\":", "k")
         let at = try time()
-        let by = try text(after: Self.byKey, "by")
-        let command = try optionalText(after: Self.commandKey, "cmd")
-        let from = try optionalText(after: Self.fromKey, "from")
-        let why = try optionalText(after: Self.whyKey, "why")
-        let skew = accept(Self.skewKey) ? Int64(clamping: try digits("skew_ms")) : nil
+        let by = try text(after: "\",\"by\":", "by")
+        let command = try optionalText(after: ",\"cmd\":", "cmd")
+        let from = try optionalText(after: ",\"from\":", "from")
+        let why = try optionalText(after: ",\"why\":", "why")
+        let skew = accept(",\"skew_ms\":") ? Int64(clamping: try digits("skew_ms")) : nil
         let body = try body()
         return Record(
             sequence: sequence, transaction: transaction, element: Int(clamping: element), elementCount: Int(clamping: count),
@@ -46,14 +34,14 @@ struct RecordParser {
             bodyRange: body)
     }
 
-    private mutating func accept(_ key: [UInt8]) -> Bool {
-        guard position + key.count <= end else { return false }
-        for (place, byte) in key.enumerated() where bytes[position + place] != byte { return false }
-        position += key.count
+    private mutating func accept(_ key: StaticString) -> Bool {
+        guard position + key.utf8CodeUnitCount <= end else { return false }
+        for place in 0..<key.utf8CodeUnitCount where bytes[position + place] != key.utf8Start[place] { return false }
+        position += key.utf8CodeUnitCount
         return true
     }
 
-    private mutating func number(after key: [UInt8], _ name: String) throws(LineFault) -> UInt64 {
+    private mutating func number(after key: StaticString, _ name: String) throws(LineFault) -> UInt64 {
         guard accept(key) else { throw .wrongShape("no \(name)") }
         return try digits(name)
     }
@@ -61,37 +49,54 @@ struct RecordParser {
     /// Plain decimal digits without a leading zero.
     private mutating func digits(_ name: String) throws(LineFault) -> UInt64 {
         let start = position
-        while position < end, bytes[position].isDecimalDigit { position += 1 }
-        guard bytes[start] != .zero || position == start + 1, let number = UInt64(digits: bytes[start..<position]) else {
-            throw .wrongShape(name)
+        var number: UInt64 = 0
+        while position < end, bytes[position].isDecimalDigit {
+            number = number &* 10 &+ UInt64(bytes[position] &- .zero)
+            position += 1
         }
+        // Nineteen digits always fit.
+        guard (1...19).contains(position - start), bytes[start] != .zero || position == start + 1 else { throw .wrongShape(name) }
         return number
     }
 
     private mutating func time() throws(LineFault) -> Int64 {
-        guard accept(Self.atKey), position + Timestamp.length <= end,
-            let time = Timestamp.milliseconds(bytes[position..<position + Timestamp.length])
+        guard accept(",\"at\":\""), position + Timestamp.length <= end,
+            let time = Timestamp.milliseconds(bytes, at: position)
         else { throw .wrongShape("at") }
         position += Timestamp.length
         return time
     }
 
-    private mutating func text(after key: [UInt8], _ name: String) throws(LineFault) -> String {
+    private mutating func text(after key: StaticString, _ name: String) throws(LineFault) -> String {
         guard let text = try optionalText(after: key, name) else { throw .wrongShape("no \(name)") }
         return text
     }
 
-    private mutating func optionalText(after key: [UInt8], _ name: String) throws(LineFault) -> String? {
+    private mutating func optionalText(after key: StaticString, _ name: String) throws(LineFault) -> String? {
         guard accept(key) else { return nil }
+        if let text = plainText() { return text }
         var reader = JSONReader(bytes[position..<end])
         guard let text = try? reader.readString() else { throw .wrongShape(name) }
         position = reader.position
         return text
     }
 
+    /// Most texts are ASCII without escapes: they need no reader.
+    private mutating func plainText() -> String? {
+        guard position < end, bytes[position] == .quote else { return nil }
+        var stop = position + 1
+        while stop < end, bytes[stop] != .quote {
+            guard bytes[stop] < 0x80, bytes[stop] >= 0x20, bytes[stop] != .backslash else { return nil }
+            stop += 1
+        }
+        guard stop < end else { return nil }
+        defer { position = stop + 1 }
+        return String(decoding: bytes[(position + 1)..<stop], as: UTF8.self)
+    }
+
     /// Where the content stands. Keys that this version does not know may come before it.
     private mutating func body() throws(LineFault) -> Range<Int> {
-        while !accept(Self.bodyKey) {
+        while !accept(",\"d\":") {
             var reader = JSONReader(bytes[position..<end])
             guard reader.accept(.comma), (try? reader.readString()) != nil, reader.accept(.colon),
                 (try? reader.skipValue()) != nil

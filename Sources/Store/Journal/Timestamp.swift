@@ -13,26 +13,38 @@ package enum Timestamp {
 
     /// The instant that exactly this form of text stands for, nil for any other form.
     package static func milliseconds(_ text: ArraySlice<UInt8>) -> Int64? {
-        guard text.count == length else { return nil }
-        let start = text.startIndex
-        for (place, mark) in zip([4, 7, 10, 13, 16, 19, 23], "--T::.Z".utf8) where text[start + place] != mark { return nil }
-        guard let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
-            let hour = number(text, 11, 2), let minute = number(text, 14, 2), let second = number(text, 17, 2),
-            let millisecond = number(text, 20, 3),
-            (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 60
+        text.count == length ? milliseconds(Array(text), at: 0) : nil
+    }
+
+    /// The same for the 24 bytes from `start` on, which must be there.
+    static func milliseconds(_ text: [UInt8], at start: Int) -> Int64? {
+        guard text[start + 4] == .minus, text[start + 7] == .minus, text[start + 10] == UInt8(ascii: "T"),
+            text[start + 13] == .colon, text[start + 16] == .colon, text[start + 19] == UInt8(ascii: "."),
+            text[start + 23] == UInt8(ascii: "Z"), let year = number(text, start, 4), let month = number(text, start + 5, 2),
+            let day = number(text, start + 8, 2), let hour = number(text, start + 11, 2),
+            let minute = number(text, start + 14, 2), let second = number(text, start + 17, 2),
+            let millisecond = number(text, start + 20, 3), (1...12).contains(month), day >= 1,
+            day <= lengthOfMonth(month, year), hour < 24, minute < 60, second < 60
         else { return nil }
         let days = daysSince1970(year: year, month: month, day: day)
-        guard civil(days) == (year, month, day) else { return nil }
         return ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + millisecond
     }
 
-    private static func number(_ text: ArraySlice<UInt8>, _ place: Int, _ count: Int) -> Int64? {
+    private static func number(_ text: [UInt8], _ start: Int, _ count: Int) -> Int64? {
         var value: Int64 = 0
-        for index in text.startIndex + place..<text.startIndex + place + count {
+        for index in start..<start + count {
             guard text[index].isDecimalDigit else { return nil }
             value = value * 10 + Int64(text[index] - .zero)
         }
         return value
+    }
+
+    private static func lengthOfMonth(_ month: Int64, _ year: Int64) -> Int64 {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
     }
 
     /// Years are counted from March, so that the leap day is the last day of a year; eras have 400 years.

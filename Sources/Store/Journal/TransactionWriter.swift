@@ -58,11 +58,11 @@ struct TransactionWriter {
 
     private mutating func writeText(_ kind: String, _ at: Int64, _ transaction: PendingTransaction, isFirst: Bool) {
         bytes.append(contentsOf: "\",\"k\":".utf8)
-        append(text: kind)
+        bytes.appendQuoted(kind)
         bytes.append(contentsOf: ",\"at\":\"".utf8)
         bytes.appendTimestamp(at)
         bytes.append(contentsOf: "\",\"by\":".utf8)
-        append(text: transaction.by)
+        bytes.appendQuoted(transaction.by)
         guard isFirst else { return }
         append(",\"cmd\":", transaction.command)
         append(",\"from\":", transaction.from)
@@ -75,13 +75,7 @@ struct TransactionWriter {
     private mutating func append(_ key: String, _ text: String?) {
         guard let text else { return }
         bytes.append(contentsOf: key.utf8)
-        append(text: text)
-    }
-
-    private mutating func append(text: String) {
-        var writer = JSONWriter()
-        writer.value(text)
-        bytes.append(contentsOf: writer.bytes)
+        bytes.appendQuoted(text)
     }
 
     /// The lines as the records that a reader will see: they are read back, so that what cannot be read is not written.
