@@ -40,33 +40,37 @@ struct MaildirFolder: Sendable {
         }
     }
 
-    /// Writes a message durably into `tmp`. What a crash left there under the same name is replaced.
-    func write(_ bytes: [UInt8], as name: MaildirName) throws(Trouble) {
-        let file = "\(path)/tmp/\(name.text)"
+    /// A message that was written into `tmp` and is still open; `finish` must follow.
+    struct Draft: Sendable {
+        let name: MaildirName
+        fileprivate let descriptor: Int32
+    }
+
+    /// Writes a message into `tmp`, not yet durably. What a crash left there under the same name is replaced.
+    func begin(_ bytes: [UInt8], as name: MaildirName) throws(Trouble) -> Draft {
+        let file = temporaryFile(name)
         unsafe _ = unlink(file)
         let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw trouble(file) }
         do throws(Trouble) {
-            defer { close(descriptor) }
             try write(bytes, to: descriptor, file)
-            guard fsync(descriptor) == 0 else { throw trouble(file) }
         } catch {
+            close(descriptor)
             unsafe _ = unlink(file)
             throw error
         }
+        return Draft(name: name, descriptor: descriptor)
     }
 
-    /// Moves a written message to `new`; false when one of that name is there already, which then stays as it is.
-    func publish(_ name: MaildirName) throws(Trouble) -> Bool {
-        let file = "\(path)/tmp/\(name.text)"
-        let target = "\(path)/new/\(name.text)"
-        // A link refuses to replace, which a rename would do silently.
-        let isNew = unsafe link(file, target) == 0
-        let code = errno
-        unsafe _ = unlink(file)
-        if isNew { return true }
-        guard code == EEXIST else { throw Trouble(path: target, code: code) }
-        return false
+    /// Makes a draft durable and moves it to `new`. A message of that name that is there already stays as it is.
+    func finish(_ draft: Draft) throws(Trouble) {
+        defer { close(draft.descriptor) }
+        guard fsync(draft.descriptor) == 0 else {
+            let trouble = trouble(temporaryFile(draft.name))
+            unsafe _ = unlink(trouble.path)
+            throw trouble
+        }
+        try publish(draft.name)
     }
 
     /// Makes the entries of `new` durable.
@@ -77,6 +81,17 @@ struct MaildirFolder: Sendable {
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw trouble(folder) }
     }
+
+    private func publish(_ name: MaildirName) throws(Trouble) {
+        let target = "\(path)/new/\(name.text)"
+        // A link refuses to replace, which a rename would do silently.
+        let isNew = unsafe link(temporaryFile(name), target) == 0
+        let code = errno
+        unsafe _ = unlink(temporaryFile(name))
+        guard isNew || code == EEXIST else { throw Trouble(path: target, code: code) }
+    }
+
+    private func temporaryFile(_ name: MaildirName) -> String { "\(path)/tmp/\(name.text)" }
 
     private func makeDirectory(_ path: String) throws(Trouble) {
         if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
