@@ -37,7 +37,12 @@ package struct PortalServer: Service {
         quiet.logLevel = max(.error, options.logger.logLevel)
         let application = Application(
             responder: CallbackResponder<BasicRequestContext> { request, _ in await site.respond(to: request) },
-            server: .http1(configuration: Self.limits(options)),
+            // The headers of a browser fit in many times over. An idle connection is closed, and a head that trickles in as well.
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(options.idleTimeoutSeconds),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 8_192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 100))),
             configuration: .init(
                 address: .hostname(options.host, port: options.port), serverName: nil,
                 availableConnectionsDelegate: .maximum(options.mostConnections, logger: quiet)),
@@ -48,13 +53,6 @@ package struct PortalServer: Service {
         } catch {
             throw PortalFailure(error, host: options.host, port: options.port) ?? error
         }
-    }
-
-    /// Headers of a browser fit many times over. An idle connection is closed, a head that trickles in as well.
-    private static func limits(_ options: PortalOptions) -> HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(
-            idleTimeout: .seconds(options.idleTimeoutSeconds),
-            httpDecoderConfiguration: .init(maxHeaderFieldSize: 8_192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 100))
     }
 }
 

@@ -25,13 +25,20 @@ struct PersonalLinkDesk: Sendable {
         guard let link else { return .unknown }
         let context = engine.context()
         switch projection.state.linkState(link.key, generation: link.generation, now: context.now, context.policy) {
-        case .open: return .open(link)
+        case .open: return requiresLogIn(link, projection.state) ? .cannotKnow : .open(link)
         case .used: return .used
         case .ended: return .ended
         case .notReady: return .notReady
         // This store made the token. If its record cannot be read to the end, the facts may lie behind the damage.
         case .unknown: return projection.readOnly == nil ? .unknown : .cannotKnow
         }
+    }
+
+    /// R2: such a link opens only for who has logged in, and this portal has no page for that. Without it, nobody is led on.
+    private func requiresLogIn(_ link: PersonalLink, _ state: State) -> Bool {
+        guard state.invitations[link.key.invitation]?.settings.requireLogin == true else { return false }
+        logger.error("invitation \(link.key.invitation) requires log-in, which this portal does not offer")
+        return true
     }
 
     /// Apple's page for the person, made now; nil when it cannot be had, and the log says why.
