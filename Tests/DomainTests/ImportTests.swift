@@ -43,9 +43,10 @@ struct ImportTests {
     @Test("One user named twice in an import is one user, with what both say")
     func twice() throws {
         var world = World()
-        try world.perform(.importUsers([
-            UserDraft(username: "anna", fullName: "Anna"), UserDraft(username: "Anna", email: "a@example.org"),
-        ]))
+        try world.perform(
+            .importUsers([
+                UserDraft(username: "anna", fullName: "Anna"), UserDraft(username: "Anna", email: "a@example.org"),
+            ]))
         let anna = try #require(world.state.users.find("anna"))
         #expect(world.state.users.count == 1)
         #expect(anna.fullName == "Anna")

@@ -67,7 +67,8 @@ struct InvitationListTests {
         let states: [(InvitationState, String, String)] = [
             (.sending(done: 4, of: 9), "sending", "Sending 4/9"),
             (.registering(done: 1_000, of: 2_000), "registering", "Registering 1,000/2,000"),
-            (.complete(notReached: 14), "complete", "Complete, 14 not reached"), (.complete(notReached: 0), "complete", "Complete"),
+            (.complete(notReached: 14), "complete", "Complete, 14 not reached"),
+            (.complete(notReached: 0), "complete", "Complete"),
             (.waitingForToken, "waitingForToken", "Waiting for token"), (.available, "available", "Available"),
             (.queued, "queued", "Waiting"), (.sent, "sent", "Sent"), (.cancelled, "cancelled", "Cancelled"),
         ]

@@ -8,7 +8,9 @@ struct OverviewTests {
     func oneNumber() throws {
         var world = World()
         try world.people("anna", "ben", "dora") { $0.sites = ["North"] }
-        try world.people("cole") { $0.sites = ["North"]; $0.email = "" }
+        try world.people("cole") {
+            $0.sites = ["North"]; $0.email = ""
+        }
         try world.people("emil") { $0.sites = ["South"] }
         try world.location(site: "North", days: 74)
         try world.invite(scope: .users(try ["anna", "ben", "cole"].map(world.user)))
@@ -65,7 +67,9 @@ struct OverviewTests {
     func summary() throws {
         var (world, _) = try World.accepted()
         try world.location("Lyon")
-        try world.people("anna") { $0.groups = ["Staff"]; $0.sites = ["North"] }
+        try world.people("anna") {
+            $0.groups = ["Staff"]; $0.sites = ["North"]
+        }
         let summary = try #require(world.state.userSummary(try world.user("anna"), now: world.now))
         #expect(summary.registrations.map(\.locationName) == ["Paris", "Lyon"])
         #expect(summary.registrations.map(\.status) == [.accepted, .notInvited])
@@ -105,7 +109,8 @@ struct OverviewTests {
         #expect(first.rows.map(\.kind) == [.messages(id), .registrations, .read(ReadRequestID(1))])
         #expect((first.messages, first.registrations, first.reads) == (2, 2, 1))
         #expect(first.rows.map(\.notBefore) == [world.now + .seconds(10), world.now + .seconds(10), nil])
-        #expect(first.rows.map(Phrases.outbox) == ["2 messages of #1 Staff", "2 users to register at Paris", "read anna at Paris"])
+        #expect(
+            first.rows.map(Phrases.outbox) == ["2 messages of #1 Staff", "2 users to register at Paris", "read anna at Paris"])
         #expect(world.state.statusReport(now: world.now).outbox == 3)
         world.wait(.seconds(10))
         try world.startWorker()

@@ -6,8 +6,9 @@ import Testing
 struct PhraseTests {
     @Test("Counts, spans and ages in short English")
     func numbers() {
-        #expect([0, 7, 999, 1_000, 8_214, 1_234_567, -1_000].map { Phrases.count($0) }
-            == ["0", "7", "999", "1,000", "8,214", "1,234,567", "-1,000"])
+        #expect(
+            [0, 7, 999, 1_000, 8_214, 1_234_567, -1_000].map { Phrases.count($0) }
+                == ["0", "7", "999", "1,000", "8,214", "1,234,567", "-1,000"])
         #expect(Phrases.count(1, "user") == "1 user")
         #expect(Phrases.count(2, "person", "people") == "2 people")
         let spans: [Span] = [.seconds(-5), .seconds(40), .minutes(4), .hours(23), .days(9), .days(1_000)]
@@ -59,7 +60,9 @@ struct PhraseTests {
                 == "the content token of New York ended on 2026-09-21: get a new one from Apple, then "
                 + "`rollcall locations renew 'New York' --token FILE`")
         #expect(Phrases.rejection(.autoRegisterOff(location: "Paris", LocationID(1))).contains("--auto-register"))
-        #expect(Phrases.rejection(.reasonRequired(what: "a redo of 2 users")) == "a redo of 2 users needs a reason: `--reason TEXT` (# in a sheet)")
+        #expect(
+            Phrases.rejection(.reasonRequired(what: "a redo of 2 users"))
+                == "a redo of 2 users needs a reason: `--reason TEXT` (# in a sheet)")
         #expect(Phrases.rejection(.severalLocations(["Paris", "Lyon"])).hasSuffix("--location: Paris, Lyon"))
     }
 
@@ -141,7 +144,8 @@ struct PhraseTests {
 
     @Test("No word of a status, stage or state is the bare word registered")
     func bareWord() {
-        let words = RegistrationStatus.allCases.map(Phrases.registration) + RedoStage.allCases.map(Phrases.stage)
+        let words =
+            RegistrationStatus.allCases.map(Phrases.registration) + RedoStage.allCases.map(Phrases.stage)
             + RecipientStatus.allCases.map(Phrases.recipientStatus) + DistributionMethod.allCases.map(Phrases.method)
             + StatusReason.Code.allCases.map(Phrases.reason)
         for word in words { #expect(!word.lowercased().contains("registered") && !word.isEmpty) }

@@ -49,7 +49,8 @@ struct PropertyTests {
             #expect(state.userSummary(user.id, now: world.now) != nil)
         }
         for location in state.statusReport(now: world.now).locations {
-            let parts = location.accepted + location.invited + location.waiting + location.problems + location.notInvited
+            let parts =
+                location.accepted + location.invited + location.waiting + location.problems + location.notInvited
                 + location.notReachable.values.reduce(0, +)
             #expect(parts == location.users)
         }

@@ -7,13 +7,20 @@ struct ScopeTests {
     @Test("R8: targets minus exclusions, cut down by the location's site")
     func scope() throws {
         var world = World()
-        try world.people("anna", "ben") { $0.sites = ["North"]; $0.groups = ["Staff"] }
-        try world.people("cole") { $0.sites = ["South"]; $0.groups = ["Staff"] }
-        try world.people("dora") { $0.sites = ["North"]; $0.groups = ["Leavers"] }
+        try world.people("anna", "ben") {
+            $0.sites = ["North"]; $0.groups = ["Staff"]
+        }
+        try world.people("cole") {
+            $0.sites = ["South"]; $0.groups = ["Staff"]
+        }
+        try world.people("dora") {
+            $0.sites = ["North"]; $0.groups = ["Leavers"]
+        }
         try world.location("Paris", site: "North")
         let leavers = try #require(world.state.group(named: "Leavers")?.id)
-        let id = try world.invite(scope: Scope(
-            targets: .allUsers, excludedUsers: [try world.user("ben")], excludedGroups: [leavers]))
+        let id = try world.invite(
+            scope: Scope(
+                targets: .allUsers, excludedUsers: [try world.user("ben")], excludedGroups: [leavers]))
         let invitation = try #require(world.state.invitations[id])
         #expect(world.state.recipients(of: id).values.map(\.user) == [try world.user("anna")])
         #expect(invitation.excluded == 2)
@@ -24,7 +31,9 @@ struct ScopeTests {
     func otherSite() throws {
         var world = World()
         try world.people("anna") { $0.groups = ["Staff"] }
-        try world.people("ben") { $0.groups = ["Staff"]; $0.sites = ["North"] }
+        try world.people("ben") {
+            $0.groups = ["Staff"]; $0.sites = ["North"]
+        }
         try world.location("Paris", site: "North")
         let staff = try #require(world.state.group(named: "Staff")?.id)
         let id = try world.invite(scope: Scope(targets: .listed(users: [], groups: [staff])))

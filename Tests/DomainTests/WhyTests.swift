@@ -27,7 +27,9 @@ struct WhyTests {
     func scope() throws {
         var world = World()
         try world.people("anna", "ben", "cole") { $0.sites = ["North"] }
-        try world.people("dora") { $0.sites = ["North"]; $0.groups = ["Leavers"] }
+        try world.people("dora") {
+            $0.sites = ["North"]; $0.groups = ["Leavers"]
+        }
         try world.people("emil")
         try world.location(site: "North")
         let leavers = try #require(world.state.group(named: "Leavers")?.id)

@@ -1,4 +1,4 @@
-/// How an invitation reaches people (product.md, Distribution methods).
+/// How an invitation reaches people.
 package enum DistributionMethod: String, Hashable, Sendable, CaseIterable {
     case automatic
     case email

@@ -1,4 +1,4 @@
-/// The status of a recipient; domain.md has the table of what each means and how it is left.
+/// The status of a recipient; `Phrases.recipient` says what each is called on screen.
 package enum RecipientStatus: String, Hashable, Sendable, CaseIterable {
     case queued, sending, sent, shownOnDevice, linkOpened, accepted, autoRegistered, skipped, mismatch, failed, unknown
     case cancelled, superseded, leftScope

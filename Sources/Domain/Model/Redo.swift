@@ -1,4 +1,4 @@
-/// How far a redo has come (domain.md, Redo).
+/// How far a redo has come.
 package enum RedoStage: String, Hashable, Sendable, CaseIterable, Comparable {
     case requested, appsTakenBack, retired, registeredAgain, invited, accepted, reassigned, done
     case failed, cancelled

@@ -95,7 +95,8 @@ struct EventWords {
         switch event {
         case .registrationRequested(let requested):
             return "\(location(requested.location)): \(names(requested.entries.map(\.user))) to be made known to Apple"
-        case .registrationWithdrawn(let id, let users): return "\(location(id)): \(names(users)) not made known to Apple after all"
+        case .registrationWithdrawn(let id, let users):
+            return "\(location(id)): \(names(users)) not made known to Apple after all"
         case .registrationRetiring(let id, let users): return "\(location(id)): retiring \(names(users))"
         case .registrationConfirmed(let id, let confirmed, let readBack):
             let accepted = confirmed.filter { $0.appleStatus == "Associated" }.map(\.user)

@@ -15,7 +15,7 @@ extension Phrases {
         }
     }
 
-    /// `74 days left`, `ended`, `revoked`, `managed by Other MDM`.
+    /// `token 74d`, `token ended`, `token revoked`, `managed by Other MDM`.
     package static func tokenState(_ state: Location.TokenState) -> String {
         switch state {
         case .valid(0): "token ends today"

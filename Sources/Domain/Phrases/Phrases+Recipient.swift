@@ -1,4 +1,4 @@
-/// Recipients: the words of domain.md's table.
+/// Recipients: what each status says in a row.
 extension Phrases {
     /// The name of a status without its facts, for filters and headings.
     package static func recipientStatus(_ status: RecipientStatus) -> String {

@@ -17,8 +17,10 @@ extension Phrases {
         if let obstacle = person.obstacle { return "\(person.username): \(rejection(obstacle))" }
         let status = registration(person.status).lowercased()
         return switch person.way {
-        case .carriedBy(let id, let name, .selfService): "\(person.username): \(status), waits again in Self Service (\(id) \(name))"
-        case .carriedBy(let id, let name, let way): "\(person.username): \(status), gets the redo text by \(method(way)) (\(id) \(name))"
+        case .carriedBy(let id, let name, .selfService):
+            "\(person.username): \(status), waits again in Self Service (\(id) \(name))"
+        case .carriedBy(let id, let name, let way):
+            "\(person.username): \(status), gets the redo text by \(method(way)) (\(id) \(name))"
         case .newInvitation(let way): "\(person.username): \(status), gets a new invitation by \(method(way))"
         case .automatic: "\(person.username): \(status), is registered again without a message"
         case nil: "\(person.username): \(status)"

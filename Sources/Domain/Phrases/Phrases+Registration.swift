@@ -34,7 +34,9 @@ extension Phrases {
 
     /// A redo in a sentence, without its age.
     package static func redo(_ redo: Redo) -> String {
-        if let failure = redo.failure, redo.stage == .failed { return "redo failed while \(stage(failure.stage)): \(failure.reason)" }
+        if let failure = redo.failure, redo.stage == .failed {
+            return "redo failed while \(stage(failure.stage)): \(failure.reason)"
+        }
         if redo.endedEarly { return "redo ended early" }
         if redo.sameAccountAgain { return "the same account again" }
         return stage(redo.stage)

@@ -27,7 +27,8 @@ extension Phrases {
     private static func location(_ rejection: Rejection) -> String? {
         switch rejection {
         case .samePool(let name):
-            "this token opens the same location as \(name): `rollcall locations renew \(name.shellWord) --token FILE` gives it the new one"
+            "this token opens the same location as \(name): "
+                + "`rollcall locations renew \(name.shellWord) --token FILE` gives it the new one"
         case .locationTokenExpired(let name, let end):
             "the content token of \(name) ended on \(date(end)): get a new one from Apple, then "
                 + "`rollcall locations renew \(name.shellWord) --token FILE`"
@@ -35,7 +36,8 @@ extension Phrases {
             "Apple no longer accepts the content token of \(name): get a new one, then "
                 + "`rollcall locations renew \(name.shellWord) --token FILE`"
         case .locationManagedElsewhere(let name, let other):
-            "\(name) is managed by \(other), so nothing is written there: `rollcall locations claim \(name.shellWord)` takes it over"
+            "\(name) is managed by \(other), so nothing is written there: "
+                + "`rollcall locations claim \(name.shellWord)` takes it over"
         case .locationTokenEndsSoon(let name, let end):
             "the content token of \(name) ends on \(date(end)), and a redo may take longer: "
                 + "`rollcall locations renew \(name.shellWord) --token FILE` first, or `--force`"
@@ -52,7 +54,8 @@ extension Phrases {
         case .noSender: "there is no sender address: set mail.sender-address in rollcall.yaml, or `--sender-address`"
         case .messageWithoutLink: "the body does not hold the link: put \(MessageText.linkPlaceholder) where it belongs"
         case .noDeviceManagement:
-            "no MDM server with a valid push certificate is configured: set device-management in rollcall.yaml, or use another method"
+            "no MDM server with a valid push certificate is configured: "
+                + "set device-management in rollcall.yaml, or use another method"
         case .selfServiceNotServed:
             "the Self Service page is not served: set portal in rollcall.yaml and run `rollcall serve`, or use another method"
         case .logInNeedsPortal: "log-in needs the portal: set portal.base-url in rollcall.yaml, or leave out `--require-login`"
@@ -82,7 +85,8 @@ extension Phrases {
             "nothing can be taken back any more: \(count(claimed, "message is", "messages are")) on the way already"
         case .alreadyCancelled(let id, let by, let at): "\(by) cancelled invitation \(id) at \(moment(at)): make a new one"
         case .notUnknown(let names):
-            "\(Phrases.names(names, total: names.count)) \(names.count == 1 ? "is" : "are") not in doubt: only what is unsure can be settled"
+            "\(Phrases.names(names, total: names.count)) \(names.count == 1 ? "is" : "are") not in doubt: "
+                + "only what is unsure can be settled"
         case .linkUnusable(let state): link(state)
         case .reasonRequired(let what): "\(what) needs a reason: `--reason TEXT` (# in a sheet)"
         case .staleDecision(let subject, let what, let by, let at):
@@ -109,7 +113,8 @@ extension Phrases {
             "\(username) is neither invited nor accepted at \(location), so there is nothing to redo: invite first "
                 + "(`rollcall invitations create`)"
         case .redoRunning(let username, let location, .failed):
-            "a redo of \(username) at \(location) failed and waits: `rollcall redos retry` lets it go on, `rollcall redos end` ends it"
+            "a redo of \(username) at \(location) failed and waits: "
+                + "`rollcall redos retry` lets it go on, `rollcall redos end` ends it"
         case .redoRunning(let username, let location, let stage):
             "a redo of \(username) at \(location) runs already (\(Phrases.stage(stage))): `rollcall redos list` shows it"
         case .redoBeyondCancel(let stage):

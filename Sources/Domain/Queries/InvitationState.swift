@@ -32,7 +32,7 @@ package enum InvitationState: Hashable, Sendable {
 }
 
 extension State {
-    /// Reads the state of an invitation: the first that applies, in the order of domain.md.
+    /// Reads the state of an invitation: the first that applies.
     ///
     /// - Complexity: constant.
     func invitationState(_ invitation: Invitation, now: Instant) -> InvitationState {

@@ -28,7 +28,8 @@ package struct NextStep: Hashable, Sendable {
     package static func invite(_ user: User, _ location: Location) -> NextStep {
         NextStep(
             action: "invite", key: "i",
-            verb: "rollcall invitations create --name NAME --location \(location.argument) --method email --user \(user.argument)")
+            verb: "rollcall invitations create --name NAME --location \(location.argument) --method email --user \(user.argument)"
+        )
     }
 
     package static func change(_ user: User, _ option: String) -> NextStep {
@@ -37,7 +38,8 @@ package struct NextStep: Hashable, Sendable {
 
     package static func settle(_ invitation: InvitationID, _ user: User) -> NextStep {
         NextStep(
-            action: "settle", verb: "rollcall invitations settle \(invitation.number) --user \(user.argument) --sent (or --again)")
+            action: "settle", verb: "rollcall invitations settle \(invitation.number) --user \(user.argument) --sent (or --again)"
+        )
     }
 
     package static func retryRedo(_ redo: Redo) -> NextStep {

@@ -10,8 +10,7 @@ struct ClientUserIndex: Sendable {
     }
 }
 
-/// The commands of the last day, so that the same one again is answered with the first result (store.md 2.2 in words: ids of
-/// the last 24 hours, and never fewer than 10,000).
+/// The commands of the last 24 hours, and never fewer than 10,000, so that the same one again is answered with the first result.
 package struct CommandHistory: Sendable {
     package static let leastRemembered = 10_000
     package static let remembered = Span.hours(24)

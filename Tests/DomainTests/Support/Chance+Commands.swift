@@ -22,7 +22,10 @@ extension Chance {
                 olderThan: one(in: 3) ? .hours(5) : nil, force: one(in: 2))
             return .resendInvitation(invitation, selection, takeBackWindow: window, ifVersion: nil)
         case 5: return .recallSending(RecallSelection(invitation: one(in: 2) ? invitation : nil))
-        case 6: return one(in: 3) ? .cancelInvitation(invitation, ifVersion: nil) : .openLink(RecipientKey(invitation, some(state.users.lastID)), generation: 1)
+        case 6:
+            return one(in: 3)
+                ? .cancelInvitation(invitation, ifVersion: nil)
+                : .openLink(RecipientKey(invitation, some(state.users.lastID)), generation: 1)
         case 7: return .settleUnknown(invitation, someUsers(state), one(in: 2) ? .sent : .again)
         case 8: return .changeLocation(some(state.locations.lastID), LocationChanges(autoRegister: one(in: 2)), ifVersion: nil)
         case 9: return .requestRead(some(state.locations.lastID), users: someUsers(state))

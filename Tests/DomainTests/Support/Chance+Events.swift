@@ -33,7 +33,8 @@ extension Chance {
         let number: UserID = id()
         return User(
             id: number, username: "user\(number.number)", email: one(in: 2) ? "a@b" : "",
-            managedAppleAccount: one(in: 3) ? "m@b" : "", sites: Array(IDSet(ids(SiteID.self))), groups: Array(IDSet(ids(GroupID.self))))
+            managedAppleAccount: one(in: 3) ? "m@b" : "", sites: Array(IDSet(ids(SiteID.self))),
+            groups: Array(IDSet(ids(GroupID.self))))
     }
 
     private mutating func locationEvent() -> Event {
@@ -63,9 +64,10 @@ extension Chance {
                 excluded: 0, outsideSite: 0)
         case 2: .invitationCancelled(id())
         case 3:
-            .recipientsQueued(RecipientsQueued(
-                invitation: id(), cause: pick([.created, .resend, .redo, .settled]), automatic: one(in: 3),
-                notBefore: moment(), users: ids()))
+            .recipientsQueued(
+                RecipientsQueued(
+                    invitation: id(), cause: pick([.created, .resend, .redo, .settled]), automatic: one(in: 3),
+                    notBefore: moment(), users: ids()))
         case 4: .recipientsSkipped(id(), any(StatusReason.Code.self), users: ids())
         case 5: .recipientsCancelled(id(), users: ids())
         case 6: one(in: 2) ? .recipientsSuperseded(id(), users: ids()) : .recipientsConsideredSent(id(), users: ids())
@@ -76,21 +78,32 @@ extension Chance {
     private mutating func registrationEvent() -> Event {
         switch below(7) {
         case 0, 1:
-            .registrationRequested(RegistrationRequested(
-                location: id(), automatic: one(in: 3), notBefore: moment(),
-                entries: ids(UserID.self).map { RegistrationRequested.Entry(user: $0, clientUserID: UniqueID(high: 0, low: next()), generation: 1) }))
+            .registrationRequested(
+                RegistrationRequested(
+                    location: id(), automatic: one(in: 3), notBefore: moment(),
+                    entries: ids(UserID.self).map {
+                        RegistrationRequested.Entry(user: $0, clientUserID: UniqueID(high: 0, low: next()), generation: 1)
+                    }))
         case 2: .registrationWithdrawn(id(), users: ids())
         case 3: one(in: 2) ? .registrationRetiring(id(), users: ids()) : .registrationRetired(id(), users: ids())
         case 4:
             .registrationConfirmed(
-                id(), ids(UserID.self).map { ConfirmedRegistration(user: $0, appleStatus: pick(["Registered", "Associated", "Odd"]), inviteCode: Self.sealedCode) },
+                id(),
+                ids(UserID.self).map {
+                    ConfirmedRegistration(
+                        user: $0, appleStatus: pick(["Registered", "Associated", "Odd"]), inviteCode: Self.sealedCode)
+                },
                 readBack: one(in: 2))
         case 5:
             .registrationRefused(id(), ids(UserID.self).map { .init(user: $0, error: AppleError(number: 9635, message: "no")) })
         default:
-            .registrationObserved(id(), pick([.sync, .ask, .notification]), ids(UserID.self).map {
-                ObservedRegistration(user: $0, status: any(RegistrationStatus.self), appleStatus: "x", idHash: "h\(below(3))", inviteCode: Self.sealedCode)
-            })
+            .registrationObserved(
+                id(), pick([.sync, .ask, .notification]),
+                ids(UserID.self).map {
+                    ObservedRegistration(
+                        user: $0, status: any(RegistrationStatus.self), appleStatus: "x", idHash: "h\(below(3))",
+                        inviteCode: Self.sealedCode)
+                })
         }
     }
 

@@ -43,7 +43,8 @@ extension State {
                 found.append("\(location.id): \(status) is counted wrongly")
             }
         }
-        for group in groups.values where group.memberCount != users.all.reduce(0, { $0 + ($1.groups.contains(group.id) ? 1 : 0) }) {
+        for group in groups.values where group.memberCount != users.all.reduce(0, { $0 + ($1.groups.contains(group.id) ? 1 : 0) })
+        {
             found.append("group \(group.id) counts its members wrongly")
         }
         for site in sites.values where site.memberCount != users.all.reduce(0, { $0 + ($1.sites.contains(site.id) ? 1 : 0) }) {
@@ -55,7 +56,8 @@ extension State {
     private func contradictions(of invitation: Invitation) -> [String] {
         let rows = Array(recipients(of: invitation.id).values)
         var found: [String] = []
-        for status in RecipientStatus.allCases where invitation.counts[status] != rows.reduce(0, { $0 + ($1.status == status ? 1 : 0) }) {
+        for status in RecipientStatus.allCases
+        where invitation.counts[status] != rows.reduce(0, { $0 + ($1.status == status ? 1 : 0) }) {
             found.append("\(invitation.id): \(status) is counted wrongly")
         }
         if invitation.counts.recipients != rows.count { found.append("\(invitation.id): counts do not sum to recipients") }

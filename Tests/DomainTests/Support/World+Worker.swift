@@ -96,7 +96,9 @@ extension World {
     /// Apple is asked for the user and has no active record.
     @discardableResult
     mutating func vanish(_ name: String, at location: String = "Paris") throws -> [Event] {
-        try perform(.observeApple(AppleReading(
-            location: try located(location), cause: .ask, records: [], asked: [try user(name)])))
+        try perform(
+            .observeApple(
+                AppleReading(
+                    location: try located(location), cause: .ask, records: [], asked: [try user(name)])))
     }
 }

@@ -56,7 +56,7 @@ extension Decider {
         }
     }
 
-    /// The name at Apple is drawn once for a user and location, and kept (domain.md, Keys).
+    /// The name at Apple is drawn once for a user and location, and kept.
     private mutating func entry(_ user: UserID, _ known: Registration?, generation: UInt32) -> RegistrationRequested.Entry {
         RegistrationRequested.Entry(
             user: user, clientUserID: known?.clientUserID ?? context.seed.nextUniqueID(), generation: generation)

@@ -13,7 +13,8 @@ package struct ResendPlan: Hashable, Sendable {
 
     package var notAccepted: Int { now.count + coolingDown.count + blocked }
 
-    package init(of invitation: Invitation, _ selection: ResendSelection, in state: State, now instant: Instant, _ policy: Policy) {
+    package init(of invitation: Invitation, _ selection: ResendSelection, in state: State, now instant: Instant, _ policy: Policy)
+    {
         let rows = state.recipients(of: invitation.id)
         let chosen: [Recipient] =
             selection.users.map { ids in IDSet(ids).compactMap { rows[$0] } } ?? Array(rows.values)

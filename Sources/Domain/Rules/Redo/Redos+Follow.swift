@@ -1,4 +1,4 @@
-/// What follows for a redo from what the worker learned (domain.md, Redo): each stage is an event of its own.
+/// What follows for a redo from what the worker learned: each stage is an event of its own.
 extension Decider {
     /// The assignments are read: without any, the apps' stages are passed through at once.
     mutating func followAssignments(_ id: RedoID, apps: [String], books: [String]) {

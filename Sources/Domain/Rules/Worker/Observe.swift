@@ -1,4 +1,4 @@
-/// What a read of Apple shows to be other than our record is taken over as a fact, never reverted (domain.md).
+/// What a read of Apple shows to be other than our record is taken over as a fact, never reverted.
 extension Decider {
     mutating func observe(_ reading: AppleReading) {
         guard let location = state.locations[reading.location] else { return }

@@ -1,6 +1,6 @@
 /// What the worker learned becomes fact, and what follows from it.
 extension Decider {
-    /// An outcome of an older epoch is evidence only: it may settle what is unknown, and triggers nothing (store.md 3.4 in words).
+    /// An outcome of an older epoch is evidence only: it may settle what is unknown, and triggers nothing.
     mutating func record(_ outcome: WorkOutcome, _ epoch: UInt32, isCurrent: Bool) {
         switch outcome {
         case .sent(let key):

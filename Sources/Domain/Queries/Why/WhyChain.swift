@@ -1,16 +1,3 @@
-extension State {
-    /// Explains where a user stands at every location, and what to do next (R21); nil when there is no such user.
-    package func why(_ id: UserID, context: Context) -> WhyReport? {
-        guard let user = users[id] else { return nil }
-        var chain = WhyChain(state: self, user: user, context: context)
-        chain.checkUser()
-        for location in locations.values { chain.check(location) }
-        if locations.isEmpty { chain.note("location", false, "there is no location yet: rollcall locations add --token FILE") }
-        let sentence = chain.step.map { Phrases.nextStep($0.step) } ?? chain.nothingToDo
-        return WhyReport(username: user.username, chain: chain.checks, nextStep: sentence, step: chain.step?.step)
-    }
-}
-
 /// The chain in the making. Of all next steps that turn up, the most urgent one is kept.
 struct WhyChain {
     let state: State
