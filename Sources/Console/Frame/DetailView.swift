@@ -1,0 +1,96 @@
+import Domain
+import Terminal
+
+/// What the row under the cursor is about, in words, with its next step.
+enum DetailView {
+    static func draw(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
+        guard !rect.isEmpty, !(model.isEmptyStore && model.focus == .users) else { return }
+        let lines = self.lines(model)
+        guard model.layout.kind == .wide, rect.rows >= 3 else {
+            for (index, line) in lines.prefix(rect.rows).enumerated() {
+                canvas.put(line, at: Point(row: rect.row + index, column: rect.column + 1), maxWidth: rect.columns - 1)
+            }
+            return
+        }
+        let inner = canvas.box(rect, model.theme[.border])
+        for (index, line) in lines.prefix(inner.rows).enumerated() {
+            canvas.put(line, at: Point(row: inner.row + index, column: inner.column + 1), maxWidth: inner.columns - 1)
+        }
+    }
+
+    private static func lines(_ model: ConsoleModel) -> [[Span]] {
+        let subject = model.subject
+        if model.focus == .invitations { return subject.invitation.map { invitation($0, model) } ?? [] }
+        if model.focus == .workList { return model.workList.selected.map { work($0, model) } ?? [] }
+        if model.focus == .activity { return record(model) }
+        guard let user = subject.user else { return [] }
+        return self.user(user, subject, model)
+    }
+
+    private static func user(_ id: UserID, _ subject: Subject, _ model: ConsoleModel) -> [[Span]] {
+        guard let summary = model.state.userSummary(id, now: model.now) else { return [] }
+        let text = model.theme[.text]
+        let look = StatusLook(summary.overall)
+        var first = [
+            Span(summary.user.displayName, model.theme[.textStrong]), Span("  \(look.glyph) ", model.theme[look.role]),
+            Span(Phrases.overall(summary.overall, since: summary.since, now: model.now), model.theme[look.role]),
+        ]
+        if let key = subject.recipient(in: model.state), let recipient = model.state.recipient(key) {
+            let sent = recipient.timesSent > 0 ? ", sent \(recipient.timesSent)x" : ""
+            first.append(Span("  \(key.invitation)\(sent)", text))
+            if let last = recipient.lastSentAt { first.append(Span(", last \(Phrases.ago(last, model.now))", text)) }
+        }
+        return [first, next(summary, subject, model)]
+    }
+
+    /// Cheap words for the next step; the page of `w` has the whole chain.
+    private static func next(_ summary: UserSummary, _ subject: Subject, _ model: ConsoleModel) -> [Span] {
+        let actions: [ConsoleAction]
+        switch summary.overall {
+        case .accepted: actions = [.why, .redo]
+        case .notInvited: actions = [.invite, .why]
+        case .notReached: actions = [.edit, .why, .showLink]
+        case .problem(.unknown, _): actions = [.why, .menu]
+        case .problem: actions = [.why, .resend, .edit]
+        case .waiting: actions = [.why, .takeBack]
+        case .invited: actions = [.resend, .ask, .showLink, .why]
+        case .redo: actions = [.why, .ask]
+        }
+        let email = summary.user.email
+        let words = actions.compactMap { action in
+            model.keys.entry(action).map { $0.symbol.isEmpty ? $0.label : "\($0.label) (\($0.symbol))" }
+        }
+        return [Span(email.isEmpty ? "no email" : email, model.theme[.textDim]),
+            Span("  next: " + words.joined(separator: ", "), model.theme[.text])]
+    }
+
+    private static func invitation(_ id: InvitationID, _ model: ConsoleModel) -> [[Span]] {
+        guard let summary = model.state.summary(of: id, now: model.now) else { return [] }
+        let look = StatusLook(summary.state)
+        let counts = summary.counts
+        var second = "by \(summary.createdBy) \(Phrases.ago(summary.createdAt, model.now))"
+        if let last = summary.lastSending { second += ", \(Phrases.recentSending(last, now: model.now))" }
+        second += ", skipped \(Phrases.count(counts[.skipped]))"
+        if summary.excluded > 0 { second += ", excluded \(Phrases.count(summary.excluded))" }
+        return [
+            [Span("\(summary.id) \(summary.name)", model.theme[.textStrong]),
+                Span("  \(look.glyph) \(Phrases.invitationState(summary.state))", model.theme[look.role]),
+                Span("  \(Phrases.count(counts.recipients)) recipients at \(summary.location.name)", model.theme[.text])],
+            [Span(second, model.theme[.textDim])],
+        ]
+    }
+
+    private static func work(_ item: WorkItem, _ model: ConsoleModel) -> [[Span]] {
+        [[Span(item.words, model.theme[.textStrong])], [Span(item.nextStep, model.theme[.link])]]
+    }
+
+    private static func record(_ model: ConsoleModel) -> [[Span]] {
+        guard let entry = model.activity.list.selected.flatMap({ model.activity.entry($0) }) else { return [] }
+        let origin = entry.from.map { " from \($0)" } ?? ""
+        return [
+            [Span("#\(entry.sequence) \(Phrases.moment(entry.at))", model.theme[.textStrong]),
+                Span("  \(entry.by)\(origin)", model.theme[.text])],
+            [Span(entry.why.map { "why: \($0)" } ?? ActivityView.words(entry, model.state), model.theme[.textDim])],
+        ]
+    }
+}

@@ -1,0 +1,73 @@
+import Domain
+import Engine
+import Terminal
+
+/// The two last lines: what was done and how to take it back, and the keys that work here now.
+enum FooterView {
+    static func draw(_ model: ConsoleModel, _ layout: ConsoleLayout, on canvas: inout Canvas) {
+        drawMessage(model, layout.message, on: &canvas)
+        hints(model, layout.kind).draw(
+            on: &canvas, in: Rect(row: layout.footer.row, column: 1, rows: layout.footer.rows, columns: layout.footer.columns - 2),
+            theme: model.theme)
+    }
+
+    private static func drawMessage(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
+        let right = self.right(model)
+        let width = CellText.width(of: right)
+        let room = max(0, rect.columns - (width > 0 ? width + 3 : 1))
+        if let job = model.projection.jobs.last, model.line == nil {
+            let bar = Rect(row: rect.row, column: rect.column + 1, rows: 1, columns: max(0, room - 1))
+            drawJob(job, model, bar, on: &canvas)
+        } else if let line = message(model) {
+            canvas.put(line.text, at: Point(row: rect.row, column: 1), model.theme[role(line.kind)], maxWidth: room)
+        }
+        canvas.put(right, at: Point(row: rect.row, column: rect.endColumn - width - 1), model.theme[.notice])
+    }
+
+    private static func message(_ model: ConsoleModel) -> MessageLine? {
+        model.line ?? model.projection.notices.last.map { MessageLine(.warning, $0) }
+    }
+
+    private static func role(_ kind: MessageLine.Kind) -> ThemeRole {
+        switch kind {
+        case .notice: .notice
+        case .done: .success
+        case .warning: .warning
+        case .failure: .error
+        }
+    }
+
+    /// Marks, and how long something can still be taken back.
+    private static func right(_ model: ConsoleModel) -> String {
+        var parts: [String] = []
+        let marks = model.marks
+        if !marks.isEmpty { parts.append("\(Phrases.count(marks.count)) marked") }
+        if marks.anchor != nil { parts.append("range from here: v ends it") }
+        if let offer = model.takeBack, offer.seconds(at: model.now) > 0 {
+            parts.append("\(offer.seconds(at: model.now)) s to take back (\(model.keys.symbol(.takeBack)))")
+        }
+        return parts.joined(separator: "  ")
+    }
+
+    /// Rate and an honest end: of what is done so far, not of a wish.
+    private static func drawJob(_ job: Job, _ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
+        let seconds = max(1, Int(model.now.since(job.startedAt).milliseconds / 1_000))
+        let rate = job.done / seconds
+        var note = "\(job.name), \(Phrases.count(rate))/s"
+        guard let total = job.total else {
+            canvas.put("\(note), \(Phrases.count(job.done))", at: rect.origin, model.theme[.text], maxWidth: rect.columns)
+            return
+        }
+        if rate > 0, total > job.done { note += ", \(Phrases.span(.seconds(Int64((total - job.done) / rate)))) left" }
+        ProgressBar(done: job.done, total: total, note: note).draw(on: &canvas, in: rect, theme: model.theme)
+    }
+
+    private static func hints(_ model: ConsoleModel, _ kind: ConsoleLayout.Kind) -> KeyHints {
+        if let dialog = DialogView.hints(model) { return dialog }
+        var actions = Availability.footer(model)
+        if kind == .narrow { actions = Array(actions.filter { $0 != .menu }.prefix(4)) + [.menu] }
+        return KeyHints(actions.compactMap { action in
+            model.keys.entry(action).flatMap { $0.symbol.isEmpty ? nil : KeyHints.Hint($0.symbol, $0.label) }
+        })
+    }
+}

@@ -1,0 +1,78 @@
+import Domain
+import Engine
+import Terminal
+
+/// The first line: how many have accepted, who delivers, how old Apple's answer is, how long the token lasts, who is at work.
+enum HeaderView {
+    static func draw(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
+        canvas.fill(rect, with: .blank(model.theme[.header]))
+        let right = self.right(model, rect.columns)
+        let width = right.reduce(0) { $0 + CellText.width(of: $1.text) }
+        let room = max(0, rect.columns - width - 1)
+        canvas.put(left(model, room), at: rect.origin, maxWidth: room)
+        canvas.put(right, at: Point(row: rect.row, column: rect.endColumn - width))
+    }
+
+    /// The role of a token's state: what ends soon is seen at once.
+    static func role(of token: Location.TokenState) -> ThemeRole {
+        switch token {
+        case .valid(let days): days < 7 ? .error : days <= 31 ? .warning : .headerValue
+        default: .error
+        }
+    }
+
+    private static func left(_ model: ConsoleModel, _ room: Int) -> [Span] {
+        let plain = model.theme[.header]
+        guard let location = model.currentLocation else {
+            return [Span(" Rollcall", model.theme[.headerName]), Span("  no location yet", model.theme[.warning])]
+        }
+        let share = model.state.acceptedShare(at: location.id)
+        let fraction = share.users > 0 ? Double(share.accepted) / Double(share.users) : 0
+        let organisation = location.settings.organisation
+        let name = organisation.isEmpty || organisation == location.name || room < 70 ? location.name : "\(organisation) / \(location.name)"
+        let several = model.state.locations.count > 1 ? " (\(model.state.locations.count))" : ""
+        let counts = room < 60
+            ? "\(Phrases.count(share.accepted))/\(Phrases.count(share.users)) "
+            : "\(Phrases.count(share.accepted)) of \(Phrases.count(share.users)) accepted "
+        let bar = room < 50 ? [] : [Span(BarText.eighths(fraction, width: room < 90 ? 6 : 10), model.theme[.progress])]
+        return [Span(room < 60 ? " " : " Rollcall  ", plain), Span(name + several, model.theme[.headerName]), Span("  ", plain),
+            Span(counts, model.theme[.headerValue])] + bar
+            + [Span(" " + Phrases.percent(share.accepted, of: share.users), model.theme[.headerValue])]
+    }
+
+    /// What fits, the most important last: it stays when room is short.
+    private static func right(_ model: ConsoleModel, _ columns: Int) -> [Span] {
+        let value = model.theme[.headerValue]
+        var parts: [(least: Int, span: Span)] = [(110, delivers(model))]
+        if let location = model.currentLocation {
+            let age = "Apple \(coarse(location.lastReadAt, model.now))"
+            parts.append((100, Span(age, value)))
+            let token = location.tokenState(at: model.now)
+            parts.append((70, Span(Phrases.tokenState(token), model.theme[role(of: token)])))
+        }
+        if model.facts.workCount > 0 {
+            parts.append((80, Span("!\(Phrases.count(model.facts.workCount))", model.theme[.stateProblem])))
+        }
+        parts.append((130, Span(model.options.me, value)))
+        if model.projection.readOnly != nil { parts.append((0, Span("read-only", model.theme[.headerReadOnly]))) }
+        let shown = parts.filter { $0.least <= columns }.map(\.span)
+        return shown.flatMap { [Span("  ", model.theme[.header]), $0] } + [Span(" ", model.theme[.header])]
+    }
+
+    private static func delivers(_ model: ConsoleModel) -> Span {
+        let value = model.theme[.headerValue]
+        switch model.projection.deliverer {
+        case .service: return Span("service delivers", value)
+        case .thisProcess: return Span("this console delivers", value)
+        case .other(let by, let role): return Span("\(by)'s \(role) delivers", value)
+        case .nobody: return Span("nobody delivers", model.theme[model.facts.outbox > 0 ? .error : .warning])
+        }
+    }
+
+    /// In steps of ten seconds below a minute, so that an idle console does not paint every second.
+    private static func coarse(_ moment: Instant?, _ now: Instant) -> String {
+        guard let moment else { return Phrases.appleAge(nil, now: now) }
+        let seconds = now.since(moment).milliseconds / 1_000
+        return seconds < 60 ? Phrases.span(.seconds(max(0, seconds / 10 * 10))) : Phrases.age(moment, now)
+    }
+}

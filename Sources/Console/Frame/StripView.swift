@@ -1,0 +1,49 @@
+import Domain
+import Terminal
+
+/// One line for the panes that are not on screen: number, title, and the one figure of each.
+enum StripView {
+    static func draw(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
+        var column = rect.column + 1
+        for kind in PaneKind.allCases {
+            let isFocused = kind == model.focus
+            let figure = self.figure(kind, model)
+            let words = isFocused || rect.columns >= 110 ? " \(kind.title)" : " \(short(kind))"
+            let spans = [
+                Span("\(kind.rawValue)", model.theme[.keyName]), Span(words, model.theme[isFocused ? .titleFocused : .title]),
+                Span(figure.text.isEmpty ? "" : " \(figure.text)", figure.style),
+            ]
+            let width = spans.reduce(0) { $0 + CellText.width(of: $1.text) }
+            guard column + width <= rect.endColumn else { return }
+            canvas.put(spans, at: Point(row: rect.row, column: column))
+            column += width + 1
+        }
+    }
+
+    private static func short(_ kind: PaneKind) -> String {
+        switch kind {
+        case .invitations: "Invit."
+        case .locations: "Loc."
+        case .workList: "Work"
+        default: kind.title
+        }
+    }
+
+    private static func figure(_ kind: PaneKind, _ model: ConsoleModel) -> Span {
+        let dim = model.theme[.textDim]
+        switch kind {
+        case .users: return Span(Phrases.count(model.state.users.count), dim)
+        case .invitations: return Span(Phrases.count(model.state.invitations.count), dim)
+        case .usage: return Span(model.usage.invitation?.description ?? "", dim)
+        case .redo:
+            let failed = model.facts.redosFailed
+            return Span("\(model.facts.redosRunning + failed)", model.theme[failed > 0 ? .stateProblem : .textDim])
+        case .locations: return Span("\(model.state.locations.count)", dim)
+        case .outbox: return Span(Phrases.count(model.facts.outbox), dim)
+        case .workList:
+            let count = model.facts.workCount
+            return Span(Phrases.count(count), model.theme[count > 0 ? .stateProblem : .textDim])
+        case .activity: return Span("", dim)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Domain
+import Engine
+import Terminal
+
+/// Draws the record: who did what when, and why (R25).
+enum ActivityView {
+    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
+        let columns = [
+            TableColumn("what", least: 20, weight: 5), TableColumn("by", least: 8), TableColumn("when", least: 10),
+            TableColumn("why", least: 10, weight: 2),
+        ]
+        if let failure = model.activity.failure { canvas.put(failure, in: pane.inner.line(1), model.theme[.error]) }
+        let list = model.activity.list
+        let table = TableView(columns: columns, theme: model.theme, isFocused: model.focus == .activity)
+        return table.draw(on: &canvas, in: pane.inner, window: list.window) { index in
+            model.activity.entry(list.rows[index]).map { row($0, model) }
+        }
+    }
+
+    static func title(_ model: ConsoleModel) -> (left: [Span], right: [Span]) {
+        let search = model.activity.search
+        let left = search.isEmpty ? [] : [Span(" /\(search.text)", model.theme[.input])]
+        return (left, [Span("#\(Phrases.count(Int(clamping: model.state.sequence)))", model.theme[.textDim])])
+    }
+
+    /// One line about a record.
+    static func words(_ entry: RecordEntry, _ state: State) -> String {
+        entry.event.map { Phrases.event($0, in: state) } ?? Phrases.event(named: entry.kind)
+    }
+
+    private static func row(_ entry: RecordEntry, _ model: ConsoleModel) -> TableRow {
+        let text = model.theme[.text]
+        return TableRow(cells: [
+            [Span(words(entry, model.state), text)], [Span(entry.by, text)],
+            [Span(Phrases.ago(entry.at, model.now), model.theme[.textDim])], [Span(entry.why ?? "", text)],
+        ])
+    }
+}

@@ -1,0 +1,45 @@
+import Domain
+import Terminal
+
+/// Draws the invitations: state, share and problems each by itself (R9).
+enum InvitationsView {
+    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
+        let columns = [
+            TableColumn("invitation", least: 14, weight: 3), TableColumn("accepted", least: 17, weight: 2),
+            TableColumn("state", least: 12, weight: 2), TableColumn("!", least: 4), TableColumn("method", least: 10),
+            TableColumn("location", least: 10),
+        ]
+        let table = TableView(columns: columns, theme: model.theme, isFocused: model.focus == .invitations)
+        let list = model.invitations.list
+        if list.isEmpty {
+            let words = model.state.invitations.isEmpty ? "no invitation yet: i makes one" : "no invitation matches"
+            canvas.put(words, at: Point(row: pane.inner.row + 1, column: pane.inner.column + TableView.lead), model.theme[.textDim])
+        }
+        return table.draw(on: &canvas, in: pane.inner, window: list.window, scroll: model.invitations.scroll) { index in
+            model.state.summary(of: list.rows[index], now: model.now).map { row($0, model) }
+        }
+    }
+
+    static func title(_ model: ConsoleModel) -> (left: [Span], right: [Span]) {
+        let search = model.invitations.search
+        let left = search.isEmpty ? [] : [Span(" /\(search.text)", model.theme[.input])]
+        return (left, [Span(Phrases.count(model.invitations.list.count), model.theme[.textDim])])
+    }
+
+    private static func row(_ summary: InvitationSummary, _ model: ConsoleModel) -> TableRow {
+        let look = StatusLook(summary.state)
+        let text = model.theme[.text]
+        let accepted = summary.counts.accepted
+        let share = summary.acceptable > 0 ? Double(accepted) / Double(summary.acceptable) : 0
+        let bar = BarText.eighths(share, width: 8)
+        let problems = summary.problems > 0 ? "!\(Phrases.count(summary.problems))" : ""
+        return TableRow(glyph: look, cells: [
+            [Span("\(summary.id) \(summary.name)", text)],
+            [Span(bar, model.theme[.progress]), Span(" \(Phrases.count(accepted))/\(Phrases.count(summary.acceptable))", text)],
+            [Span(Phrases.invitationState(summary.state), model.theme[look.role])],
+            [Span(problems, model.theme[.stateProblem])],
+            [Span(Phrases.method(summary.method), text)],
+            [Span(summary.location.name, text)],
+        ])
+    }
+}

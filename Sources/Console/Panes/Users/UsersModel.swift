@@ -1,0 +1,64 @@
+import Domain
+
+/// The users pane: a live search with marks that survive it.
+struct UsersModel: Sendable {
+    var list = RowList<UserID>()
+    var search = SearchText.none
+    var filter = UserFilter.all
+    var order = UserOrder.number
+    /// Which of ``UserColumn/choices`` is shown.
+    var columns = 0
+    /// How many columns are scrolled away on the left.
+    var scroll = 0
+    var marks = Marks()
+    /// The number of the last question; answers to older ones are dropped.
+    var question = 0
+    /// The rows are the first ones; the rest is still being counted.
+    var isCounting = false
+    /// What the rows answer, so that nothing is asked twice.
+    var answered: Answered?
+
+    struct Answered: Hashable, Sendable {
+        var sequence: UInt64
+        var search: UserSearch
+        var users: Int
+    }
+
+    /// Whether the list holds everybody in their natural order.
+    var showsEverybody: Bool { search.isEmpty && filter == .all && order == .number }
+}
+
+/// What the users pane can say of a user beside the username.
+enum UserColumn: Hashable, Sendable {
+    case fullName, status, email, managedAppleAccount, phone, groups, sites, devices
+
+    /// The choices that `c` goes through.
+    static let choices: [[UserColumn]] = [
+        [.fullName, .status, .email, .groups, .sites],
+        [.status, .email, .managedAppleAccount, .phone, .devices],
+        [.sites, .groups, .status, .fullName, .devices],
+    ]
+
+    var title: String {
+        switch self {
+        case .fullName: "name"
+        case .status: "status"
+        case .email: "email"
+        case .managedAppleAccount: "managed account"
+        case .phone: "phone"
+        case .groups: "groups"
+        case .sites: "sites"
+        case .devices: "devices"
+        }
+    }
+
+    var least: Int {
+        switch self {
+        case .fullName: 14
+        case .status: 18
+        case .email, .managedAppleAccount: 20
+        case .phone: 12
+        case .groups, .sites, .devices: 10
+        }
+    }
+}

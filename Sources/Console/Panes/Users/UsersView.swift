@@ -1,0 +1,76 @@
+import Domain
+import Terminal
+
+/// Draws the users pane; its work grows with the rows that are visible.
+enum UsersView {
+    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
+        if model.isEmptyStore { return ChecklistView.draw(model, pane.inner, on: &canvas) }
+        let users = model.users
+        let chosen = UserColumn.choices[users.columns % UserColumn.choices.count]
+        let columns = [TableColumn("username", least: 12, weight: 2, isSorted: users.order == .username)]
+            + chosen.map { TableColumn($0.title, least: $0.least, weight: $0 == .status ? 3 : 2, isSorted: sorts($0, users.order)) }
+        let table = TableView(columns: columns, theme: model.theme, isFocused: model.focus == .users)
+        if users.list.isEmpty { empty(model, pane.inner, on: &canvas) }
+        return table.draw(on: &canvas, in: pane.inner, window: users.list.window, scroll: users.scroll) { index in
+            row(users.list.rows[index], chosen, model)
+        }
+    }
+
+    /// What stands in the frame: the search, the chips and how many there are.
+    static func title(_ model: ConsoleModel) -> (left: [Span], right: [Span]) {
+        let users = model.users
+        var left: [Span] = []
+        if !users.search.isEmpty { left.append(Span(" /\(users.search.text)", model.theme[.input])) }
+        if users.filter != .all { left.append(Span(" [\(users.filter.label)]", model.theme[.notice])) }
+        let all = Phrases.count(model.state.users.count)
+        let shown = Phrases.count(users.list.count) + (users.isCounting ? "+" : "")
+        let count = users.list.count == model.state.users.count && !users.isCounting ? all : "\(shown) of \(all)"
+        return (left, [Span(count, model.theme[.textDim])])
+    }
+
+    private static func empty(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
+        let words = model.users.isCounting ? "searching" : "no user matches; Esc in the search clears it, f changes the filter"
+        canvas.put(words, at: Point(row: rect.row + 1, column: rect.column + TableView.lead), model.theme[.textDim])
+    }
+
+    private static func row(_ id: UserID, _ columns: [UserColumn], _ model: ConsoleModel) -> TableRow? {
+        guard let summary = model.state.userSummary(id, now: model.now) else { return nil }
+        let look = StatusLook(summary.overall)
+        let name = highlighted(summary.user.username, model, model.theme[.text])
+        let cells = columns.map { cell($0, summary, look, model) }
+        return TableRow(isMarked: isMarked(id, model), glyph: look, cells: [name] + cells)
+    }
+
+    private static func isMarked(_ id: UserID, _ model: ConsoleModel) -> Bool {
+        model.users.marks.contains(id) || model.users.marks.anchor == id
+    }
+
+    private static func cell(
+        _ column: UserColumn, _ summary: UserSummary, _ look: StatusLook, _ model: ConsoleModel
+    ) -> [Span] {
+        let user = summary.user
+        switch column {
+        case .fullName: return highlighted(user.fullName, model, model.theme[.text])
+        case .status:
+            return [Span(Phrases.overall(summary.overall, since: summary.since, now: model.now), model.theme[look.role])]
+        case .email: return highlighted(user.email, model, model.theme[.text])
+        case .managedAppleAccount: return highlighted(user.managedAppleAccount, model, model.theme[.text])
+        case .phone: return highlighted(user.phone, model, model.theme[.text])
+        case .groups: return [Span(summary.groups.joined(separator: ", "), model.theme[.text])]
+        case .sites: return [Span(summary.sites.joined(separator: ", "), model.theme[.text])]
+        case .devices: return highlighted(user.devices.map(\.serial).joined(separator: " "), model, model.theme[.text])
+        }
+    }
+
+    private static func highlighted(_ text: String, _ model: ConsoleModel, _ style: Style) -> [Span] {
+        let ranges = model.users.search.ranges(in: text)
+        return ranges.isEmpty ? [Span(text, style)] : Span.highlighting(ranges, of: text, style, model.theme[.match])
+    }
+
+    private static func sorts(_ column: UserColumn, _ order: UserOrder) -> Bool {
+        switch (column, order) {
+        case (.fullName, .fullName), (.status, .status), (.status, .since): true
+        default: false
+        }
+    }
+}
