@@ -29,7 +29,8 @@ package struct Secrets: Sendable {
         linkKey = try Self.readKey("\(layout.secrets)/\(Self.linkKeyName)", disk)
     }
 
-    /// Encrypts bytes with the seal key (AES-256-GCM): 12 bytes nonce, ciphertext, 16 bytes tag. Two seals of the same bytes differ.
+    /// Encrypts bytes with the seal key (AES-256-GCM): 12 bytes nonce, ciphertext, 16 bytes tag. Two seals of the same bytes
+    /// differ.
     package func seal(_ content: [UInt8]) -> [UInt8] {
         guard let combined = try? AES.GCM.seal(content, using: sealKey).combined else {
             preconditionFailure("AES-GCM with a key of 32 bytes and its own nonce seals any bytes")
@@ -65,7 +66,7 @@ package struct Secrets: Sendable {
         let path = tokenPath(location)
         do throws(DiskError) {
             try disk.replaceFile(path, in: layout.secrets, seal(token), mode: 0o600)
-        } catch where error.isOutOfSpace {
+        } catch  where error.isOutOfSpace {
             throw .outOfSpace(path: path, fileSystem: layout.root, errno: error.errno, neededBytes: token.count, freeBytes: 0)
         } catch {
             throw JournalError(error)

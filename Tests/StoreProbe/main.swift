@@ -3,10 +3,13 @@ import Store
 
 // A second process for the store's tests: does one thing and says on standard output, line by line, what was confirmed.
 //
-//   commit STORE NAME COUNT RECORDS   appends COUNT transactions of RECORDS records, prints "ID SEQUENCE" for each that was confirmed
+// commit STORE NAME COUNT RECORDS   appends COUNT transactions of RECORDS records, prints "ID SEQUENCE" for each that was
+// confirmed
 //   hold STORE NAME                   begins a turn, prints "holding", ends it without writing when standard input ends
-//   deliver STORE NAME                takes the worker lock, prints "delivering" or "refused", gives it back when standard input ends
-//   squeeze STORE BYTES               commits once when the journal may grow by so many bytes only; prints "confirmed" or what was said
+// deliver STORE NAME                takes the worker lock, prints "delivering" or "refused", gives it back when standard input
+// ends
+// squeeze STORE BYTES               commits once when the journal may grow by so many bytes only; prints "confirmed" or what was
+// said
 
 signal(SIGXFSZ, SIG_IGN)
 

@@ -29,10 +29,14 @@ struct StoreDirectoryTests {
             try StoreDirectory.create(at: store.path, options: TemporaryStore.options())
         }
         #expect(try Shell.snapshot(store.path) == before)
-        #expect(throws: JournalError.notAStore(path: store.folder)) { try StoreDirectory.open(at: store.folder, access: .read, options: TemporaryStore.options()) }
+        #expect(throws: JournalError.notAStore(path: store.folder)) {
+            try StoreDirectory.open(at: store.folder, access: .read, options: TemporaryStore.options())
+        }
     }
 
-    private func format(_ major: Int, incompatible: String = "", readOnly: String = "", of store: TemporaryStore) throws -> [UInt8] {
+    private func format(_ major: Int, incompatible: String = "", readOnly: String = "", of store: TemporaryStore) throws
+        -> [UInt8]
+    {
         let id = try store.open(.read).identity
         let head = """
             {"format":"rollcall","major":\(major),"minor":7,"store":"\(id)","incompat":[\(incompatible)],"ro_compat":[\(readOnly)]
@@ -86,7 +90,9 @@ struct StoreDirectoryTests {
         }
     }
 
-    @Test("A store that others may write, or whose secrets others may read, is refused", arguments: ["", "/journal", "/FORMAT", "/lock"])
+    @Test(
+        "A store that others may write, or whose secrets others may read, is refused",
+        arguments: ["", "/journal", "/FORMAT", "/lock"])
     func wideModes(place: String) throws {
         let store = try TemporaryStore()
         #expect(chmod(store.path + place, place == "/FORMAT" ? 0o660 : 0o770) == 0)

@@ -62,7 +62,9 @@ extension PendingTransaction {
         PendingTransaction(
             at: at, by: by, command: "c-\(number)", from: "tty", why: number % 5 == 0 ? "because \"é\"" : nil,
             records: (0..<records).map { element in
-                PendingRecord(kind: "sampleHappened") { $0.field("number", number); $0.field("element", element) }
+                PendingRecord(kind: "sampleHappened") {
+                    $0.field("number", number); $0.field("element", element)
+                }
             })
     }
 }

@@ -17,7 +17,7 @@ struct StoreBuilder {
             try makeFolders()
             try makeSecrets()
             try makeJournal(StoreID.random())
-        } catch where error.isOutOfSpace {
+        } catch  where error.isOutOfSpace {
             throw .outOfSpace(path: layout.root, fileSystem: layout.root, errno: error.errno, neededBytes: 4096, freeBytes: 0)
         } catch {
             throw JournalError(error)
@@ -26,7 +26,7 @@ struct StoreBuilder {
 
     private func makeRoot() throws(JournalError) {
         try onDisk { () throws(DiskError) in
-            do throws(DiskError) { try disk.makeDirectory(layout.root, mode: 0o750) } catch where error.isExisting {}
+            do throws(DiskError) { try disk.makeDirectory(layout.root, mode: 0o750) } catch  where error.isExisting {}
         }
         let names = try onDisk { () throws(DiskError) in try disk.names(in: layout.root) }
         // What a new file system brings along is no content.
@@ -35,7 +35,7 @@ struct StoreBuilder {
 
     private func makeFolders() throws(DiskError) {
         for folder in [layout.journal, layout.locks, layout.lostAndFound] {
-            do throws(DiskError) { try disk.makeDirectory(folder, mode: 0o750) } catch where error.isExisting {}
+            do throws(DiskError) { try disk.makeDirectory(folder, mode: 0o750) } catch  where error.isExisting {}
         }
         for folder in [layout.secrets, layout.mail] { try disk.makeDirectory(folder, mode: 0o700) }
         for file in [layout.writeLock, layout.turnLock, layout.workerLock] {

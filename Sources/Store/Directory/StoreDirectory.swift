@@ -19,9 +19,11 @@ package final class StoreDirectory: Sendable {
 
     /// Opens a store.
     ///
-    /// A damaged store, one on a read-only file system, or one of a version that this program may only read, opens all the same: `readOnlyReason`
+    /// A damaged store, one on a read-only file system, or one of a version that this program may only read, opens all the same:
+    /// `readOnlyReason`
     /// says why nothing can be written, reads hand over everything before the damage, and turns throw.
-    /// - Throws: `notAStore`, `newerVersion`, `formatUnreadable`, `networkFileSystem`, `permissions`, `system`; no byte was touched.
+    /// - Throws: `notAStore`, `newerVersion`, `formatUnreadable`, `networkFileSystem`, `permissions`, `system`; no byte was
+    /// touched.
     package static func open(
         at path: String, access: FileAccess, options: StoreOptions
     ) throws(JournalError) -> StoreDirectory {

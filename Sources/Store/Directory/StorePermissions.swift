@@ -8,7 +8,8 @@ struct StorePermissions {
 
     /// Kernel names of file systems that several hosts may share, or of which nobody can tell.
     private static let refusedKinds: Set<String> = [
-        "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "coda", "ncpfs", "9p", "ceph", "glusterfs", "lustre", "ocfs2", "gfs2", "gpfs",
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "coda", "ncpfs", "9p", "ceph", "glusterfs", "lustre", "ocfs2", "gfs2",
+        "gpfs",
         "beegfs", "orangefs", "pvfs2", "vboxsf", "vmhgfs", "prl_fs", "virtiofs", "acfs", "davfs",
     ]
     private static let trustedFuseKinds: Set<String> = ["fuse.fuse-overlayfs", "fuse.lxcfs", "fuseblk"]
@@ -55,12 +56,14 @@ struct StorePermissions {
         _ status: FileStatus, _ path: String, _ kind: FileStatus.Kind, forbidden: UInt32
     ) throws(JournalError) {
         guard status.kind == kind else {
-            throw .permissions(path: path, problem: "it is not a \(kind == .directory ? "folder" : "plain file"); a link is not followed")
+            throw .permissions(
+                path: path, problem: "it is not a \(kind == .directory ? "folder" : "plain file"); a link is not followed")
         }
         guard status.mode & forbidden == 0 else {
             let right = forbidden == 0o022 ? "write" : "read or write"
             let letters = forbidden == 0o022 ? "go-w" : "go-rwx"
-            throw .permissions(path: path, problem: "others may \(right) it (mode \(octal(status.mode))); `chmod \(letters)` it first")
+            throw .permissions(
+                path: path, problem: "others may \(right) it (mode \(octal(status.mode))); `chmod \(letters)` it first")
         }
     }
 

@@ -5,14 +5,15 @@ extension Disk {
     /// - Throws: `DiskError`; EFBIG when it is longer than `limit`.
     func contents(of path: String, limit: Int = 1 << 20) throws(DiskError) -> [UInt8]? {
         let file: OpenFile
-        do { file = try open(path, .read, create: .never, mode: 0) } catch where error.errno == ENOENT { return nil }
+        do { file = try open(path, .read, create: .never, mode: 0) } catch  where error.errno == ENOENT { return nil }
         defer { close(file) }
         let bytes = try read(file, at: 0, count: limit + 1)
         if bytes.count > limit { throw DiskError(call: "read", path: path, errno: EFBIG) }
         return bytes
     }
 
-    /// Gives a lock back and closes its file. Closing alone is not enough: a child between fork and exec still has the file open, and with it the lock.
+    /// Gives a lock back and closes its file. Closing alone is not enough: a child between fork and exec still has the file
+    /// open, and with it the lock.
     func unlockAndClose(_ file: OpenFile) {
         unlock(file)
         close(file)
@@ -40,7 +41,7 @@ extension Disk {
     /// Puts a file with these bytes in the place of another, or of none: after a crash there is the old one or the new one.
     func replaceFile(_ path: String, in folder: String, _ bytes: [UInt8], mode: UInt32) throws(DiskError) {
         let temporary = path + ".new"
-        do { try remove(temporary) } catch where error.errno == ENOENT {}
+        do { try remove(temporary) } catch  where error.errno == ENOENT {}
         do throws(DiskError) {
             try makeFile(temporary, bytes, mode: mode)
             try rename(temporary, to: path)

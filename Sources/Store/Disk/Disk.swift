@@ -1,6 +1,7 @@
 /// The system calls that the store makes, so that tests can make each of them fail.
 ///
-/// Every call may block. Interrupted calls (EINTR) are repeated inside. All files are opened close-on-exec and never through a symbolic link.
+/// Every call may block. Interrupted calls (EINTR) are repeated inside. All files are opened close-on-exec and never through a
+/// symbolic link.
 package protocol Disk: Sendable {
     /// Opens a regular file. `mode` counts only when it is made.
     func open(_ path: String, _ access: FileAccess, create: FileCreation, mode: UInt32) throws(DiskError) -> OpenFile

@@ -12,7 +12,7 @@ extension PosixDisk {
         do {
             _ = try check("stat", path) { lstat(path, &status) }
             return FileStatus(status)
-        } catch where error.errno == ENOENT || error.errno == ENOTDIR {
+        } catch  where error.errno == ENOENT || error.errno == ENOTDIR {
             return nil
         }
     }

@@ -32,7 +32,9 @@ package struct PosixDisk: Disk {
     package func read(_ file: OpenFile, at offset: UInt64, count: Int) throws(DiskError) -> [UInt8] {
         var failure: DiskError?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            do throws(DiskError) { filled = try fill(UnsafeMutableRawBufferPointer(buffer), file, offset) } catch { failure = error }
+            do throws(DiskError) { filled = try fill(UnsafeMutableRawBufferPointer(buffer), file, offset) } catch {
+                failure = error
+            }
         }
         if let failure { throw failure }
         return bytes
@@ -77,7 +79,7 @@ package struct PosixDisk: Disk {
         do throws(DiskError) {
             _ = try check("flock", file.path) { flock(file.descriptor, LOCK_EX | (wait ? 0 : LOCK_NB)) }
             return true
-        } catch where error.errno == EWOULDBLOCK {
+        } catch  where error.errno == EWOULDBLOCK {
             return false
         }
     }

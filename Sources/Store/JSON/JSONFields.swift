@@ -69,7 +69,8 @@ extension JSONFields {
     }
 
     /// A whole number that must be there and fit.
-    package func integer<Number: FixedWidthInteger>(_ key: String, as type: Number.Type = Number.self) throws(JSONError) -> Number {
+    package func integer<Number: FixedWidthInteger>(_ key: String, as type: Number.Type = Number.self) throws(JSONError) -> Number
+    {
         try value(key) { (reader) throws(JSONError) in try reader.readInteger(as: type) }
     }
 

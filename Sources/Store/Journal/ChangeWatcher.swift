@@ -2,7 +2,8 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Tells subscribers that MARK has changed: woken by inotify, and once a second anyway, because inotify is a hint that can be lost.
+/// Tells subscribers that MARK has changed: woken by inotify, and once a second anyway, because inotify is a hint that can be
+/// lost.
 ///
 /// Its thread runs only while somebody listens, and up to a second longer.
 final class ChangeWatcher: Sendable {

@@ -1,11 +1,14 @@
 /// Durable records in one order for every process of a store.
 ///
-/// All calls block and may wait for the disk or for another process: call them from a thread of your own, never from Swift's cooperative pool.
+/// All calls block and may wait for the disk or for another process: call them from a thread of your own, never from Swift's
+/// cooperative pool.
 package protocol EventLog: Sendable {
     /// Runs one turn: waits for the write lock, hands the body every record after `position`, writes and syncs what it returns.
     ///
-    /// One write and one sync for all transactions; they are confirmed together when this returns. An empty list writes nothing. The body
-    /// runs while every other writer waits: no network, no question to a person in it. `position` is the sequence of the last record that the
+    /// One write and one sync for all transactions; they are confirmed together when this returns. An empty list writes nothing.
+    /// The body
+    /// runs while every other writer waits: no network, no question to a person in it. `position` is the sequence of the last
+    /// record that the
     /// caller has seen; the records handed over end with a whole transaction.
     /// - Returns: The records written, in order. Together with those handed over they follow `position` without a gap.
     /// - Throws: `.body` with what the body threw, after which nothing was written; `.journal` when the store refused or failed:
@@ -16,7 +19,8 @@ package protocol EventLog: Sendable {
 
     /// The next confirmed records after a sequence, without a lock.
     ///
-    /// Ends with the transaction in which the number of records reaches `limit`, or with the last one. Empty when there is no news.
+    /// Ends with the transaction in which the number of records reaches `limit`, or with the last one. Empty when there is no
+    /// news.
     /// Records before a damage are handed over first; only the read that begins at the damage throws.
     /// - Throws: `JournalError`.
     func read(after position: UInt64, limit: Int) throws(JournalError) -> [Record]

@@ -60,7 +60,7 @@ package final class Journal: EventLog {
             let file: OpenFile
             do throws(DiskError) {
                 file = try options.disk.open(path, access, create: .never, mode: 0)
-            } catch where access == .readWrite && error.isNotWritable {
+            } catch  where access == .readWrite && error.isNotWritable {
                 // For good: this object's file cannot be written any more. Opening the store again is another try.
                 state.failure = .system(path: path, call: error.call, errno: error.errno)
                 file = try options.disk.open(path, .read, create: .never, mode: 0)

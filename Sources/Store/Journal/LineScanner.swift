@@ -49,7 +49,8 @@ struct LineScanner {
 
     /// A line that begins at `start` and has no LF before the end of the bytes: is it whole in all but its LF?
     ///
-    /// NULs after it count as nothing: after a power loss a file may have its size and not its bytes. Any other byte there is a fault.
+    /// NULs after it count as nothing: after a power loss a file may have its size and not its bytes. Any other byte there is a
+    /// fault.
     mutating func checkUnfinished(_ bytes: [UInt8], from start: Int) throws(LineFault) -> Record? {
         let end = bytes[start...].lastIndex { $0 != 0 }.map { $0 + 1 } ?? start
         if let record = try? check(bytes, start..<end) { return record }

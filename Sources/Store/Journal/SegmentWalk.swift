@@ -36,7 +36,8 @@ struct SegmentWalk {
     /// After the last whole transaction.
     var settled: ChainPosition { scanner.settled }
 
-    /// Walks on until the end, a fault, or the transaction in which `limit` records after `position` are reached; keeps those in `records`.
+    /// Walks on until the end, a fault, or the transaction in which `limit` records after `position` are reached; keeps those in
+    /// `records`.
     mutating func run(limit: Int = .max, keepingAfter position: UInt64 = .max) throws(JournalError) -> Stop {
         defer { dropUnsettled() }
         while scanner.position.offset < end {

@@ -45,7 +45,9 @@ extension Journal {
             done += UInt64(piece.count)
         }
         try disk.sync(file)
-        let why = "\(done - offset) bytes from byte \(offset) of \(segment.file.path): \(reason). Nobody was told that they were saved.\n"
+        let why =
+            "\(done - offset) bytes from byte \(offset) of \(segment.file.path): \(reason). "
+            + "Nobody was told that they were saved.\n"
         try disk.makeFile(file.path + ".why", Array(why.utf8), mode: 0o640)
         try disk.syncDirectory(layout.lostAndFound)
         return name
@@ -58,7 +60,7 @@ extension Journal {
             let name = attempt == 1 ? "\(base).torn" : "\(base)-\(attempt).torn"
             do throws(DiskError) {
                 return (name, try disk.open("\(layout.lostAndFound)/\(name)", .readWrite, create: .mustBeNew, mode: 0o640))
-            } catch where error.isExisting {
+            } catch  where error.isExisting {
                 attempt += 1
             }
         }
@@ -66,7 +68,8 @@ extension Journal {
 
     /// Whether the wrong line is one whose sectors never reached the disk, and nothing of another transaction follows it.
     ///
-    /// After a power loss any sector of an unsynced write may be missing; it reads as NULs. Only that explains NULs from one sector's edge to another's.
+    /// After a power loss any sector of an unsynced write may be missing; it reads as NULs. Only that explains NULs from one
+    /// sector's edge to another's.
     func isUnwritten(from walk: SegmentWalk) throws(JournalError) -> Bool {
         let start = walk.scanner.position.offset
         guard walk.end - start <= Self.longestWrite else { return false }

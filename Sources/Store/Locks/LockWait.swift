@@ -65,7 +65,8 @@ final class LockWait: Sendable {
         }
     }
 
-    /// The locked file, or nil when the time is over: then the lock is given back as soon as it comes, unless somebody joins before.
+    /// The locked file, or nil when the time is over: then the lock is given back as soon as it comes, unless somebody joins
+    /// before.
     func result(within patience: Duration) throws(JournalError) -> OpenFile? {
         _ = finished.wait(timeout: .now() + .milliseconds(patience.wholeMilliseconds))
         let result: Result<OpenFile, JournalError>? = state.withLock { state in

@@ -2,7 +2,8 @@ import Glibc
 
 /// That a process began to deliver: the store's own record `store.workerStarted`.
 ///
-/// Each start has an epoch one higher than the last; claims and outcomes carry it, so that those of an earlier start can be told apart.
+/// Each start has an epoch one higher than the last; claims and outcomes carry it, so that those of an earlier start can be told
+/// apart.
 package struct WorkerStart: Hashable, Sendable {
     package static let kind = "store.workerStarted"
 

@@ -3,7 +3,8 @@ import Synchronization
 
 /// The right to write, one process at a time, with a turnstile before it.
 ///
-/// Plain `flock` starves: whoever writes much takes the lock again before a waiting process wakes up. So one first takes `lock/turn`, then
+/// Plain `flock` starves: whoever writes much takes the lock again before a waiting process wakes up. So one first takes
+/// `lock/turn`, then
 /// `lock/write`, and gives the turn back: one waiter is always next in line.
 final class WriteLock: Sendable {
     private let layout: StoreLayout

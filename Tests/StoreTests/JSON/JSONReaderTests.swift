@@ -3,7 +3,8 @@ import Testing
 
 struct JSONReaderTests {
     private static let sample =
-        #"{"user":12,"name":"Zoë \"Z\" \u00e9\ud83d\ude00","flags":[true,false,null],"deep":{"a":[[],{}],"n":-1.5e+3},"big":9223372036854775807}"#
+        #"{"user":12,"name":"Zoë \"Z\" \u00e9\ud83d\ude00","flags":[true,false,null],"#
+        + #""deep":{"a":[[],{}],"n":-1.5e+3},"big":9223372036854775807}"#
 
     @Test("A value survives reading and writing unchanged")
     func roundTrip() throws {
@@ -37,8 +38,10 @@ struct JSONReaderTests {
     @Test(
         "What RFC 8259 forbids is refused",
         arguments: [
-            "", "{", "{}x", "[1,]", "{\"a\":1,}", "{\"a\"}", "{a:1}", "'a'", "01", "-", "1.", ".5", "+1", "1e", "0x10", "tru", "nul",
-            "NaN", "\"\\x\"", "\"\\u12g4\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"a\nb\"", "\"\t\"", "\"a", "\"\\\"",
+            "", "{", "{}x", "[1,]", "{\"a\":1,}", "{\"a\"}", "{a:1}", "'a'", "01", "-", "1.", ".5", "+1", "1e", "0x10", "tru",
+            "nul",
+            "NaN", "\"\\x\"", "\"\\u12g4\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"a\nb\"", "\"\t\"", "\"a",
+            "\"\\\"",
             "[1 2]", "{\"a\":1 \"b\":2}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "]", "[}", "\u{feff}1",
         ])
     func refusals(text: String) {

@@ -150,7 +150,9 @@ struct DiskFailureTests {
 
     @Test(
         "Whatever single call fails, a commit is confirmed or reported, never half there, and the store goes on",
-        arguments: ["write", "sync", "truncate", "openToWrite", "openToRead", "read", "lock", "remove", "syncDirectory", "rename"])
+        arguments: [
+            "write", "sync", "truncate", "openToWrite", "openToRead", "read", "lock", "remove", "syncDirectory", "rename",
+        ])
     func everyCall(call: String) throws {
         for code in [EIO, ENOSPC, EROFS, EACCES, EMFILE] {
             for nth in 1...12 {

@@ -64,7 +64,9 @@ struct JournalTests {
         let store = try TemporaryStore()
         let journal = try store.open().journal
         let later: Int64 = 1_795_347_300_000
-        let written = try journal.append([.sample(1, at: later), .sample(2, records: 2, at: later - 3500), .sample(3, at: later + 1)])
+        let written = try journal.append([
+            .sample(1, at: later), .sample(2, records: 2, at: later - 3500), .sample(3, at: later + 1),
+        ])
         #expect(written.map(\.at) == [later, later, later, later + 1])
         #expect(written.map(\.clockSkew) == [nil, 3500, nil, nil])
     }
