@@ -8,7 +8,7 @@ import Domain
 package protocol VolumePurchasing: Sendable {
     /// The service's addresses and limits; needs no token. Cached for five minutes for each origin.
     func serviceConfiguration(origin: String) async throws(GatewayFailure) -> ServiceConfiguration
-    /// Who manages the location now, and what it is called.
+    /// Who manages the location now, and what it is called. The one call that answers a foreign claim instead of failing.
     func clientConfiguration(_ access: LocationAccess) async throws(GatewayFailure) -> ClientConfiguration
     /// Writes our claim; the caller has looked at `clientConfiguration` first.
     func claim(_ access: LocationAccess, as claim: ManagementClaim) async throws(GatewayFailure) -> ClientConfiguration

@@ -2,6 +2,7 @@ import Gateway
 
 /// Which mail server takes the messages, and how it is talked to.
 package struct SMTPOptions: Sendable {
+    /// How the connection is protected.
     package enum Security: String, Hashable, Sendable, CaseIterable {
         /// Encrypted after a STARTTLS; a server that offers none gets nothing.
         case starttls
@@ -11,13 +12,17 @@ package struct SMTPOptions: Sendable {
         case none
     }
 
+    /// Name or address, without a port.
     package var host: String
+    /// 1 to 65535.
     package var port: Int
+    /// See `Security`.
     package var security: Security
     /// PEM file of trusted authorities; nil: the system's.
     package var caFile: String?
     /// Without a user name there is no log-in.
     package var username: String?
+    /// Must be there when the user name is.
     package var password: Secret?
     /// How many connections are open at once, one message on each at a time.
     package var connections: Int
@@ -25,10 +30,12 @@ package struct SMTPOptions: Sendable {
     package var messagesPerSecond: Int
     /// What we call ourselves; nil: the name of this host.
     package var ehloName: String?
+    /// For reaching the server, encryption included.
     package var connectTimeout: Duration = .seconds(10)
     /// For one message, from the first command to the server's last answer.
     package var timeout: Duration = .seconds(120)
 
+    /// Keeps the values as they are; `SMTPTransport.init` says which cannot be used.
     package init(
         host: String, port: Int, security: Security, caFile: String? = nil, username: String? = nil, password: Secret? = nil,
         connections: Int = 4, messagesPerSecond: Int = 0, ehloName: String? = nil

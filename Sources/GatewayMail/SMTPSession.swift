@@ -8,6 +8,7 @@ import Synchronization
     private let handle: UnsafeMutableRawPointer
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private let options: SMTPOptions
+    private let secrets: SMTPSecrets
 
     /// One sentence when libcurl cannot be used on this host.
     static var loadProblem: String? { unsafe ccurl_load().map { unsafe String(cString: $0) } }
@@ -16,6 +17,7 @@ import Synchronization
         guard Self.loadProblem == nil, let handle = unsafe ccurl_easy_init() else { return nil }
         unsafe self.handle = handle
         self.options = options
+        secrets = SMTPSecrets(options)
     }
 
     deinit {
@@ -30,7 +32,7 @@ import Synchronization
     }
 
     private func attempt(_ message: MailWire, isFresh: Bool, _ cancellation: CancellationFlag) -> SMTPVerdict {
-        let sending = Sending(message.bytes, cancellation)
+        let sending = Sending(message.bytes, secrets, cancellation)
         let recipients = unsafe ccurl_slist_append(nil, "<\(message.recipient.text)>")
         defer { unsafe ccurl_slist_free_all(recipients) }
         unsafe ccurl_easy_reset(handle)
@@ -83,7 +85,7 @@ import Synchronization
         unsafe _ = ccurl_set_write(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
             let line = unsafe SMTPSession.line(bytes, size * count)
-            unsafe Unmanaged<Sending>.fromOpaque(context).takeUnretainedValue().transcript.received(line)
+            unsafe Unmanaged<Sending>.fromOpaque(context).takeUnretainedValue().received(line)
             return size * count
         }
         // Verbose mode is the only way to learn which command a reply belongs to; nothing of it is kept.
@@ -144,16 +146,20 @@ final class CancellationFlag: Sendable {
 private final class Sending {
     private let bytes: [UInt8]
     private var offset = 0
+    private let secrets: SMTPSecrets
     private let cancellation: CancellationFlag
     var transcript = SMTPTranscript()
 
-    init(_ bytes: [UInt8], _ cancellation: CancellationFlag) {
+    init(_ bytes: [UInt8], _ secrets: SMTPSecrets, _ cancellation: CancellationFlag) {
         self.bytes = bytes
+        self.secrets = secrets
         self.cancellation = cancellation
     }
 
     /// A message of which the server may have everything is never broken off.
     var mustStop: Bool { cancellation.isRaised && transcript.phase < .contentEnded }
+
+    func received(_ line: String) { transcript.received(secrets.removed(from: line)) }
 
     func give(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
         let count = min(buffer.count, bytes.count - offset)

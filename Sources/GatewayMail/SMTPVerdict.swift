@@ -17,6 +17,9 @@ struct SMTPVerdict: Hashable, Sendable {
     private static let leaving = 421
 
     init(_ transcript: SMTPTranscript, _ ending: Ending, errorText: String, wasReused: Bool, address: String) {
+        // Silence from the first moment on is a server that cannot be reached, unless the connection was a kept one.
+        let isSilent = ending == .broken && transcript.phase == .connecting && !wasReused
+        let ending = isSilent ? Ending.notReached : ending
         let judge = Judge(transcript: transcript, ending: ending, errorText: errorText, address: address)
         outcome = judge.outcome
         let isRefusal = judge.refusal != nil

@@ -6,7 +6,9 @@ import Gateway
 package struct ContentToken: Sendable {
     /// The Base64 text as it is in the file, without white space around it: the bearer, unchanged.
     package var secret: Secret
+    /// The name of the organisation, as one harmless line.
     package var organisation: String
+    /// When the token ends.
     package var expires: Instant
 
     /// Reads the bytes of a `.vpptoken` file.

@@ -11,6 +11,7 @@ package final class VolumePurchasingGateway: VolumePurchasing {
     private let transport: VolumePurchasingTransport
     private let directory: ServiceDirectory
 
+    /// Opens nothing yet; `time` is the clock by which the service configuration ages and dates in answers are read.
     package init(
         admission: any RequestAdmission, time: any TimeSource, options: VolumePurchasingOptions = VolumePurchasingOptions()
     ) {

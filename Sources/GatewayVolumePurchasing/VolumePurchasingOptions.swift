@@ -1,7 +1,8 @@
 /// How the gateway talks to the service; the defaults are for Apple's.
 package struct VolumePurchasingOptions: Sendable {
-    /// How many requests may be under way at once, over all locations.
-    package var connections = 4
+    /// How many requests may be under way at once, over all locations; Apple allows five pages of a list in parallel.
+    package var connections = 5
+    /// For reaching the service, encryption included.
     package var connectTimeout: Duration = .seconds(10)
     /// For a whole exchange, from the first byte to the last.
     package var timeout: Duration = .seconds(60)
@@ -12,5 +13,6 @@ package struct VolumePurchasingOptions: Sendable {
     /// How long a service configuration is believed.
     package var configurationLifetime: Duration = .seconds(300)
 
+    /// The defaults above.
     package init() {}
 }

@@ -79,4 +79,26 @@ struct SMTPVerdictTests {
         transcript.sent("MAIL FROM:<a@b>")
         #expect(transcript.phase == .sender)
     }
+
+    @Test("a server that never greets cannot be reached, and the rest of the batch need not wait for it too")
+    func neverGreets() {
+        let verdict = verdict([])
+        #expect(verdict.concernsServer)
+        guard case .notSent(let reason) = verdict.outcome else {
+            Issue.record("must be notSent")
+            return
+        }
+        #expect(reason.contains("cannot be reached"))
+        #expect(!self.verdict([], wasReused: true).concernsServer)
+    }
+
+    @Test("R27: a server that echoes the password shows it to nobody")
+    func echoedPassword() {
+        let options = SMTPOptions(
+            host: "127.0.0.1", port: 25, security: .none, username: "rollcall", password: Secret("s3cr3t"))
+        let secrets = SMTPSecrets(options)
+        for echo in ["s3cr3t", "czNjcjN0", "AHJvbGxjYWxsAHMzY3IzdA=="] {
+            #expect(secrets.removed(from: "535 not \(echo) please") == "535 not (secret) please")
+        }
+    }
 }

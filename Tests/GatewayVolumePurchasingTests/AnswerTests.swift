@@ -94,8 +94,8 @@ struct AnswerTests {
         let apple = try AppleDouble { _ in
             .json(
                 """
-                {"eventId":"e","eventStatus":"COMPLETE","users":[],"assignments":[],"versionId":"v","uId":"20","locationName":"Paris",
-                "countryISO2ACode":"FR","mdmInfo":{"id":"theirs","name":"Other MDM","metadata":"m"}}
+                {"eventId":"e","eventStatus":"COMPLETE","users":[],"assignments":[],"versionId":"v","uId":"20",
+                "locationName":"Paris",                "countryISO2ACode":"FR","mdmInfo":{"id":"theirs","name":"Other MDM","metadata":"m"}}
                 """)
         }
         for (name, call) in apple.everyCall {

@@ -83,16 +83,12 @@ struct FaultTests {
 
     @Test("a POST that could not leave is temporary, not unknown")
     func postNotSent() async throws {
-        let apple = try AppleDouble(config: { AppleDouble.serviceConfig($0) }) { _ in .cut }
+        let apple = try AppleDouble { _ in .cut }
         _ = try await apple.gateway.serviceConfiguration(origin: apple.server.origin)
-        let closed = try await closedPort()
-        let access = LocationAccess(
-            location: LocationID(1), origin: "http://127.0.0.1:\(closed)", token: Secret(AppleDouble.token), claimID: "ours")
-        let failure = await failure { _ = try await apple.gateway.retireUsers([AppleDouble.user], access) }
-        #expect(failure?.isTemporary == true)
+        apple.server.stopListening()
+        let failure = await failure { _ = try await apple.create() }
+        #expect(failure?.isTemporary == true && failure?.reason.contains("/a/create: cannot be reached") == true)
     }
-
-    private func closedPort() async throws -> Int { 1 }
 
     @Test("an answer that is too long is not read to its end")
     func tooLong() async throws {
@@ -197,5 +193,6 @@ struct FaultTests {
 private let inviteCode = "3e0f6d3f2b7b4a0fa7b0a1c2d3e4f506"
 
 private func echo(_ number: Int) -> String {
-    #"{"errorNumber":\#(number),"errorMessage":"Bearer \#(AppleDouble.token) https://b.example/x?inviteCode=\#(inviteCode)&mt=8"}"#
+    let words = "Bearer \(AppleDouble.token) https://b.example/x?inviteCode=\(inviteCode)&mt=8"
+    return #"{"errorNumber":\#(number),"errorMessage":"\#(words)"}"#
 }

@@ -68,6 +68,9 @@ package final class LoopbackServer: Sendable {
     /// The requests so far.
     package var requests: [Request] { seen.withLock { $0 } }
 
+    /// From now on nobody answers at this port; connections that are open stay open.
+    package func stopListening() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
     package func onRequest(_ new: @escaping @Sendable (Request) -> Reply) { handler.withLock { $0 = new } }
 
     private func serve(_ connection: Int32) {
