@@ -95,7 +95,8 @@ struct AnswerTests {
             .json(
                 """
                 {"eventId":"e","eventStatus":"COMPLETE","users":[],"assignments":[],"versionId":"v","uId":"20",
-                "locationName":"Paris",                "countryISO2ACode":"FR","mdmInfo":{"id":"theirs","name":"Other MDM","metadata":"m"}}
+                "locationName":"Paris",
+                "countryISO2ACode":"FR","mdmInfo":{"id":"theirs","name":"Other MDM","metadata":"m"}}
                 """)
         }
         for (name, call) in apple.everyCall {
