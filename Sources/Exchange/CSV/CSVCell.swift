@@ -9,7 +9,7 @@ struct CSVCell {
     /// The text without outer spaces and line ends, doubled quotes made single; nil when it is not UTF-8.
     ///
     /// An apostrophe before `=`, `+`, `-` or `@` is taken away: our own lists put it there against formulas.
-    func text(_ bytes: Span<UInt8>) -> String? {
+    func text(_ bytes: Swift.Span<UInt8>) -> String? {
         var (start, end) = (field.start, field.end)
         while start < end && Self.isSpace(bytes[start]) { start += 1 }
         while start < end && Self.isSpace(bytes[end - 1]) { end -= 1 }
@@ -30,7 +30,7 @@ struct CSVCell {
         }
     }
 
-    private static func withoutDoubledQuotes(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> String? {
+    private static func withoutDoubledQuotes(_ bytes: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> String? {
         var plain: [UInt8] = []
         plain.reserveCapacity(end - start)
         var index = start

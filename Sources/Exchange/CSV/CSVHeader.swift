@@ -19,7 +19,7 @@ struct CSVHeader: Sendable {
     /// Reads the header: the separator is the one that makes the most known columns, a comma if in doubt.
     ///
     /// - Throws: `wrongFormat` when this is no CSV file of people.
-    init(_ bytes: Span<UInt8>, from start: Int, isLast: Bool) throws(ExchangeError) {
+    init(_ bytes: Swift.Span<UInt8>, from start: Int, isLast: Bool) throws(ExchangeError) {
         var best: (header: CSVHeader, known: Int)?
         var reason = "the first line is no line of column names: its quotation marks do not close"
         for separator in Self.separators {
@@ -42,7 +42,7 @@ struct CSVHeader: Sendable {
     }
 
     private static func header(
-        _ bytes: Span<UInt8>, from start: Int, isLast: Bool, separator: UInt8
+        _ bytes: Swift.Span<UInt8>, from start: Int, isLast: Bool, separator: UInt8
     ) -> Result<CSVHeader, Wrong> {
         var scanner = CSVRowScanner(separator: separator)
         guard case .row(let next, let lines) = scanner.scan(bytes, from: start, isLast: isLast) else { return .failure(Wrong()) }

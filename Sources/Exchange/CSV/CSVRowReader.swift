@@ -33,7 +33,7 @@ struct CSVRowReader: Sendable {
     }
 
     /// Reads a row whose first field stands on `line`; nil when anything is wrong, and then `problems` says what.
-    mutating func draft(_ fields: [CSVRowScanner.Field], _ bytes: Span<UInt8>, line: Int) -> UserDraft? {
+    mutating func draft(_ fields: [CSVRowScanner.Field], _ bytes: Swift.Span<UInt8>, line: Int) -> UserDraft? {
         problems.removeAll(keepingCapacity: true)
         guard fields.count == columns.count else {
             reportLength(fields, line: line)
@@ -66,7 +66,7 @@ struct CSVRowReader: Sendable {
 
     /// The text of a field, checked for what no field may hold.
     private mutating func text(
-        _ field: CSVRowScanner.Field, _ bytes: Span<UInt8>, _ column: CSVColumn, _ place: CSVProblem
+        _ field: CSVRowScanner.Field, _ bytes: Swift.Span<UInt8>, _ column: CSVColumn, _ place: CSVProblem
     ) -> String? {
         let cell = CSVCell(field)
         guard cell.byteCount <= Self.longestValue else {

@@ -73,7 +73,7 @@ struct CSVRowScanner: Sendable {
     }
 
     /// Scans the row that begins at `start`; afterwards `fields` holds its fields.
-    mutating func scan(_ bytes: Span<UInt8>, from start: Int, isLast: Bool) -> Outcome {
+    mutating func scan(_ bytes: Swift.Span<UInt8>, from start: Int, isLast: Bool) -> Outcome {
         fields.removeAll(keepingCapacity: true)
         (position, line, firstLineEnd) = (start, 0, nil)
         guard start < bytes.count else { return isLast ? .end : .needsMore }
@@ -93,7 +93,7 @@ struct CSVRowScanner: Sendable {
         }
     }
 
-    private mutating func scanPlain(_ bytes: Span<UInt8>, _ isLast: Bool) -> FieldEnd {
+    private mutating func scanPlain(_ bytes: Swift.Span<UInt8>, _ isLast: Bool) -> FieldEnd {
         let start = position
         var marks: Marks = []
         while position < bytes.count {
@@ -119,7 +119,7 @@ struct CSVRowScanner: Sendable {
         return .row
     }
 
-    private mutating func scanQuoted(_ bytes: Span<UInt8>, _ rowStart: Int, _ isLast: Bool) -> FieldEnd {
+    private mutating func scanQuoted(_ bytes: Swift.Span<UInt8>, _ rowStart: Int, _ isLast: Bool) -> FieldEnd {
         let (start, startLine) = (position + 1, line)
         var marks: Marks = []
         position += 1
@@ -151,7 +151,7 @@ struct CSVRowScanner: Sendable {
         return isLast ? .broken(.openQuote) : .needsMore
     }
 
-    private mutating func closeQuote(_ bytes: Span<UInt8>, _ field: Field, _ isLast: Bool) -> FieldEnd {
+    private mutating func closeQuote(_ bytes: Swift.Span<UInt8>, _ field: Field, _ isLast: Bool) -> FieldEnd {
         let end = position
         position += 1
         guard position < bytes.count else {
@@ -176,7 +176,7 @@ struct CSVRowScanner: Sendable {
     }
 
     private mutating func endRow(
-        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ marks: Marks, _ isLast: Bool
+        _ bytes: Swift.Span<UInt8>, _ start: Int, _ end: Int, _ marks: Marks, _ isLast: Bool
     ) -> FieldEnd {
         let fieldLine = line
         guard passLineEnd(bytes, isLast) else { return .needsMore }
@@ -189,7 +189,7 @@ struct CSVRowScanner: Sendable {
     }
 
     /// Goes behind LF, CRLF or a lone CR; false when only more bytes can tell which it is.
-    private mutating func passLineEnd(_ bytes: Span<UInt8>, _ isLast: Bool) -> Bool {
+    private mutating func passLineEnd(_ bytes: Swift.Span<UInt8>, _ isLast: Bool) -> Bool {
         if bytes[position] == 13 {
             if position + 1 == bytes.count && !isLast { return false }
             if position + 1 < bytes.count && bytes[position + 1] == 10 { position += 1 }
@@ -204,7 +204,7 @@ struct CSVRowScanner: Sendable {
     ///
     /// A quote that reaches over line ends and fails was probably never meant to: the lines behind it are tried as rows of
     /// their own.
-    private mutating func recover(_ bytes: Span<UInt8>, _ breakage: Breakage, _ isLast: Bool) -> Outcome {
+    private mutating func recover(_ bytes: Swift.Span<UInt8>, _ breakage: Breakage, _ isLast: Bool) -> Outcome {
         let brokenLine = breakage == .strayQuote ? line : 0
         if breakage != .strayQuote, let firstLineEnd {
             return .broken(breakage, line: brokenLine, next: firstLineEnd, lines: 1, isCut: false)
