@@ -1,0 +1,55 @@
+import ArgumentParser
+import Domain
+import Engine
+
+/// The record (R25).
+struct LogVerb: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Show who did what and when.",
+        discussion: "Times are UTC. Example: rollcall log --user anna --since 30d")
+
+    @OptionGroup var globals: GlobalOptions
+    @OptionGroup var list: ListOptions
+    @Flag(help: "Go on printing new records.") var follow = false
+    @Option(help: "Only what concerns this user.") var user: String?
+    @Option(help: "Only what concerns this invitation.") var invitation: String?
+    @Option(help: "Only what concerns this location.") var location: String?
+    @Option(help: "Only what this person, or the service, did.") var by: String?
+    @Option(help: "Only since a moment: 2026-11-22, 2026-11-22T11:34:00Z, or 7d for seven days ago.") var since: String?
+
+    func run(_ run: VerbRun) async throws(CommandLineFailure) {
+        let form = try list.form(run.options)
+        try await run.reading { (read) throws(CommandLineFailure) in
+            let filter = try filter(read)
+            let last = try await printRecord(filter, form, read)
+            if follow { try await Following(read: read, form: form).log(filter, after: last) }
+        }
+    }
+
+    private func filter(_ read: ReadRun) throws(CommandLineFailure) -> RecordFilter {
+        var filter = RecordFilter(by: by)
+        if let user { filter.user = try read.names.user(user).id }
+        if let invitation { filter.invitation = try read.names.invitation(invitation).id }
+        if let location { filter.location = try read.names.location(location).id }
+        if let since { filter.since = try TimeText.requireMoment(since, option: "--since", now: read.now) }
+        return filter
+    }
+
+    /// Prints what there is; returns the last sequence that was looked at.
+    ///
+    /// What a record concerns is asked of the state before it: a call or a read that the record closes is gone after it.
+    private func printRecord(
+        _ filter: RecordFilter, _ form: ListForm, _ read: ReadRun
+    ) async throws(CommandLineFailure) -> UInt64 {
+        var shown: [RecordEntry] = []
+        var last: UInt64 = 0
+        var state = State()
+        try await Replay(store: read.store).forEach(after: 0) { entry in
+            if filter.admits(entry, concern: { state.concern(of: $0) }) { shown.append(entry) }
+            if filter.needsConcern { state.take(entry) }
+            last = entry.sequence
+        }
+        read.run.print(shown, as: RecordObject.listing(read.state), form)
+        return last
+    }
+}

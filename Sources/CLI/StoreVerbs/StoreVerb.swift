@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct StoreVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "store", abstract: "The store: the folder that holds everything.", discussion: "Example: rollcall store check",
+        subcommands: [CheckStoreVerb.self])
+}
