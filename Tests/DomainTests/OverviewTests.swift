@@ -1,3 +1,4 @@
+import Columns
 import Testing
 
 @testable import Domain
@@ -76,6 +77,26 @@ struct OverviewTests {
         #expect(summary.registrations.map(\.appleStatus) == ["Associated", nil])
         #expect(summary.groups == ["Staff"])
         #expect(summary.sites == ["North"])
+    }
+
+    @Test("R16: one box searches all fields, without regard to case and accents, and follows every change")
+    func search() throws {
+        var world = World()
+        try world.people("anna") {
+            $0.fullName = "Ánna Bérg"
+            $0.phone = "0123"
+            $0.managedAppleAccount = "managed@example.com"
+            $0.devices = [Device(serial: "C02XYZ")]
+        }
+        try world.people("ben")
+        let anna = [try world.user("anna")]
+        for text in ["anna berg", "BERG", "012", "managed", "c02", "an*a", "\"nna b\""] {
+            #expect(world.state.users.search(SearchQuery(text)) == anna, "\(text)")
+        }
+        #expect(world.state.users.count(SearchQuery("")) == 2)
+        try world.perform(.changeUser(anna[0], UserDraft(username: "anna", fullName: "Anna Cole"), ifVersion: nil))
+        #expect(world.state.users.search(SearchQuery("berg")).isEmpty)
+        #expect(world.state.users.search(SearchQuery("cole")) == anna)
     }
 
     @Test("R22: each problem is in the work list with words and a next step")

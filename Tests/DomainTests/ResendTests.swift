@@ -56,6 +56,16 @@ struct ResendTests {
         #expect(later.recentSending == nil)
     }
 
+    @Test("R11: who accepted or ended is counted apart from who cannot be sent to")
+    func settled() throws {
+        var (world, id) = try World.accepted()
+        world.wait(.days(2))
+        let preview = try world.state.resendPreview(id, ResendSelection(), context: world.context())
+        #expect((preview.settled, preview.blocked, preview.now) == (1, 1, 1))
+        try world.perform(.cancelInvitation(id, ifVersion: nil))
+        #expect(throws: Rejection.self) { try world.state.resendPreview(id, ResendSelection(), context: world.context()) }
+    }
+
     @Test("R11: age, status and users narrow a resend")
     func selections() throws {
         var (world, id) = try World.sent()

@@ -16,6 +16,18 @@ struct TakeBackTests {
         #expect(try world.status(id, "anna") == .sent)
     }
 
+    @Test("R20: a resend waits for its window too, though Apple knows the people already")
+    func resendWindow() throws {
+        var (world, id) = try World.sent()
+        world.wait(.days(2))
+        try world.resend(id, window: .seconds(60))
+        try world.work()
+        #expect(try world.recipient(id, "anna").timesSent == 1)
+        world.wait(.seconds(60))
+        try world.work()
+        #expect(try world.recipient(id, "anna").timesSent == 2)
+    }
+
     @Test("R20: a recall takes what no worker has claimed, and Apple is not asked for its sake")
     func recall() throws {
         var world = try World.school()

@@ -86,10 +86,34 @@ struct WhyTests {
         #expect(try why(world, "anna").nextStep == "Renew the content token (rollcall locations renew Paris --token FILE)")
     }
 
+    @Test("R21: who has a redo under way, and who was passed over by automatic registering, is told so")
+    func underWay() throws {
+        var (world, _) = try World.accepted()
+        let redo = try world.redo("anna")
+        try world.readAssignments(redo)
+        #expect(try why(world, "anna").nextStep == "Nothing to do now: the redo goes on by itself.")
+        try world.perform(.changeLocation(try world.located("Paris"), LocationChanges(autoRegister: true), ifVersion: nil))
+        try world.people("ben") { $0.managedAppleAccount = "ben@managed.example.org" }
+        let automatic = try world.invite(.automatic, name: "Managed", scope: .users([try world.user("ben")]))
+        #expect(try world.recipient(automatic, "ben").reason == StatusReason(.alreadyInvited))
+        #expect(detail(try why(world, "ben"), "sending of #2") == "Not reached: already invited, waits for acceptance")
+        #expect(try why(world, "ben").step?.action == "resend")
+    }
+
+    @Test("R21: who was never invited and has no address is given one first")
+    func neverInvited() throws {
+        var world = try World.school()
+        #expect(try why(world, "cole").step?.action == "edit")
+        #expect(try why(world, "anna").step?.action == "invite")
+        #expect(detail(try why(world, "anna"), "invitation at Paris") == "no invitation was made there")
+        try world.startWorker()
+        #expect(World().state.why(UserID(1), context: world.context()) == nil)
+    }
+
     @Test("R21: names that a shell would misread are quoted in the command")
     func quoted() throws {
         var world = try World.school()
-        try world.people("o'neil & co") { $0.email = nil }
+        try world.people("o'neil & co") { $0.email = "o@example.org" }
         try world.location("New York")
         #expect(try why(world, "o'neil & co").nextStep.contains("--user 'o'\\''neil & co'"))
     }

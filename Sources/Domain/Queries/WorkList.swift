@@ -67,21 +67,20 @@ extension State {
     }
 
     private func redoItems() -> [WorkItem] {
-        redos.values.compactMap { redo in
+        // A later redo of the same registration answers an earlier one.
+        var last: [LocationID: [UserID: RedoID]] = [:]
+        for redo in redos.values { last[redo.location, default: [:]][redo.user] = redo.id }
+        return redos.values.compactMap { redo in
             guard let user = users[redo.user], let location = locations[redo.location] else { return nil }
             let failed = redo.stage == .failed
-            guard failed || (redo.sameAccountAgain && !redo.endedEarly && isLast(redo)) else { return nil }
+            guard failed || (redo.sameAccountAgain && !redo.endedEarly && last[redo.location]?[redo.user] == redo.id)
+            else { return nil }
             return WorkItem(
                 kind: failed ? .redoFailed : .sameAccount, user: user.id, username: user.username, location: location.id,
                 locationName: location.name, invitation: redo.carrier, redo: redo.id, since: redo.since,
                 words: "\(user.username): \(Phrases.redo(redo))",
                 step: failed ? .retryRedo(redo) : .redo(user, location))
         }
-    }
-
-    /// A later redo of the same registration answers an earlier one.
-    private func isLast(_ redo: Redo) -> Bool {
-        !redos.values.contains { $0.id > redo.id && $0.user == redo.user && $0.location == redo.location }
     }
 
     private func problemRecipients() -> [WorkItem] {

@@ -89,6 +89,9 @@ extension WhyChain {
         case .skipped:
             if let option = Self.missingOption(recipient.reason?.code) {
                 suggest(4, isReachableNow(invitation) ? .resend(invitation.id, user) : .change(user, option))
+            } else if recipient.reason?.code == .alreadyInvited {
+                // Only a link leads on from there, and this method has none.
+                suggest(1, .invite(user, location))
             }
         case .sent, .shownOnDevice, .linkOpened:
             let cooled = recipient.lastSentAt.map { $0 + context.policy.coolDown <= context.now } ?? true

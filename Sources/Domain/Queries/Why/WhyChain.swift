@@ -26,7 +26,9 @@ struct WhyChain {
             guard let recipient = state.recipient(RecipientKey(id, user.id)) else { return false }
             return recipient.status.isOpen || recipient.status == .queued || recipient.status == .sending
         }
-        return open ? "Nothing to do now: wait for the person." : "Nothing to do."
+        if open { return "Nothing to do now: wait for the person." }
+        let isRedone = state.locations.values.contains { state.runningRedo(of: user.id, at: $0.id) != nil }
+        return isRedone ? "Nothing to do now: the redo goes on by itself." : "Nothing to do."
     }
 
     mutating func checkUser() {
@@ -86,7 +88,8 @@ struct WhyChain {
         let status = state.registration(of: user.id, at: location.id)?.status ?? .notInvited
         guard status != .accepted, state.runningRedo(of: user.id, at: location.id) == nil else { return nil }
         let mine = state.recipients(of: user.id, at: location.id).filter { !$0.recipient.status.isEnded }
-        if mine.isEmpty { return (2, .invite(user, location)) }
-        return nil
+        guard mine.isEmpty else { return nil }
+        let isReachable = user.hasEmail || (user.hasManagedAppleAccount && location.settings.autoRegister)
+        return (2, isReachable ? .invite(user, location) : .change(user, "--email ADDRESS"))
     }
 }
