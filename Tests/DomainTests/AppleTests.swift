@@ -120,6 +120,35 @@ struct AppleTests {
         #expect(world.state.outbox.toRegister[paris].map(Array.init) == users)
     }
 
+    @Test("R5: who was to be registered without a message, but is known to Apple through another invitation, gets one after all")
+    func automaticAfterAll() throws {
+        var world = try World.school(autoRegister: true)
+        try world.people("anna") { $0.managedAppleAccount = "anna@managed.example.org" }
+        let first = try world.invite()
+        let second = try world.invite(name: "Managed", autoRegister: true)
+        let third = try world.invite(.automatic, name: "Only")
+        #expect(try world.recipient(second, "anna").automatic)
+        try world.work()
+        #expect(try world.status(first, "anna") == .sent)
+        #expect(try world.status(second, "anna") == .sent)
+        #expect(try world.recipient(third, "anna").reason == StatusReason(.alreadyInvited))
+        #expect(world.state.outbox.isEmpty)
+    }
+
+    @Test("A message that comes back after its registration was retired elsewhere fails with that reason, and waits no more")
+    func retiredInFlight() throws {
+        var world = try World.school()
+        let id = try world.invite()
+        try world.startWorker()
+        try world.register(at: try world.located("Paris"))
+        let keys = try world.claimDeliveries()
+        try world.vanish("anna")
+        try world.record(.released(keys, reason: "later"))
+        #expect(try world.recipient(id, "anna").reason == StatusReason(.retiredElsewhere))
+        #expect(try world.status(id, "ben") == .queued)
+        #expect(world.state.outbox.awaiting.isEmpty)
+    }
+
     @Test("R24: while another service manages a location nothing is written there, and a read does not change that")
     func managedElsewhere() throws {
         var world = try World.school()

@@ -170,6 +170,31 @@ struct RedoTests {
         #expect(world.rejection(.retryRedo(redo)) == .redoNotFailed(stage: .invited))
     }
 
+    @Test("R15: a redo that failed while Apple retired the registration goes on when Apple is done")
+    func failedWhileRetiring() throws {
+        var (world, _) = try World.accepted()
+        let redo = try world.redo("anna")
+        try world.readAssignments(redo)
+        try world.record(.redoFailed(redo, reason: "timeout"))
+        try world.work()
+        #expect(world.stage(redo) == .invited)
+        #expect(world.state.redos[redo]?.failure == nil)
+    }
+
+    @Test("R15: a message of another invitation that comes back during a redo is replaced, not sent with the old link")
+    func replacedInFlight() throws {
+        var (world, _) = try World.accepted()
+        try world.perform(.observeApple(AppleReading(location: try world.located("Paris"), cause: .sync, records: [])))
+        let second = try world.invite(name: "Again", scope: .users([try world.user("ben")]))
+        let keys = try world.claimDeliveries()
+        #expect(keys == [try world.key(second, "ben")])
+        try world.redo("ben")
+        try world.work()
+        try world.record(.released(keys, reason: "later"))
+        #expect(try world.status(second, "ben") == .superseded)
+        #expect(world.state.outbox.isEmpty)
+    }
+
     @Test("R15: assignments that this version cannot take back stop a redo before anything is changed")
     func assignments() throws {
         var (world, _) = try World.accepted()

@@ -28,7 +28,9 @@ extension Decider {
     }
 
     mutating func followRetired(_ user: UserID, at location: LocationID) {
-        guard let redo = state.runningRedo(of: user, at: location), redo.stage == .appsTakenBack else { return }
+        guard let redo = state.runningRedo(of: user, at: location) else { return }
+        // A redo that failed while Apple did its part goes on all the same.
+        guard (redo.failure?.stage ?? redo.stage) == .appsTakenBack else { return }
         emit(.redoAdvanced(redo.id, .retired))
         let automatic = registersAutomatically(redo)
         requestRegistration(of: [user], at: location, automatic: automatic, context.now)

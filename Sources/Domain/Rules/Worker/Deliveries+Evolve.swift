@@ -38,12 +38,26 @@ extension State {
         _ key: RecipientKey, _ stamp: Stamp, settled: Bool = true, _ body: (inout Recipient) -> Void
     ) {
         let isCancelled = invitations[key.invitation]?.isCancelled ?? false
+        let ended = endedInFlight(key)
         changeRecipient(key, stamp) {
             guard $0.status == .sending else { return }
             body(&$0)
             if settled { $0.claimedEpoch = 0 }
+            if $0.status == .queued, let ended { ($0.status, $0.reason) = ended }
             if isCancelled { $0.status = .cancelled }
         }
+    }
+
+    /// What becomes of a message that comes back when its link died on the way; nil when it may go again.
+    private func endedInFlight(_ key: RecipientKey) -> (RecipientStatus, StatusReason?)? {
+        guard let location = invitations[key.invitation]?.settings.location, let recipient = recipient(key),
+            let registration = registration(of: key.user, at: location)
+        else { return nil }
+        let redo = runningRedo(of: key.user, at: location)
+        // A redo queues its carrier anew when Apple has confirmed.
+        if redo?.carrier == key.invitation { return nil }
+        if registration.generation != recipient.generation { return (.superseded, nil) }
+        return registration.status == .retired && redo == nil ? (.failed, StatusReason(.retiredElsewhere)) : nil
     }
 
     /// A message that went out counts, whatever became of the recipient meanwhile; a late outcome settles an unknown one.

@@ -7,6 +7,7 @@ extension Decider {
             emit(.registrationObserved(location.id, reading.cause, Array(part)))
         }
         for one in observed where one.status == .accepted { followAccepted(one.user, at: location.id) }
+        followInvited(observed.filter { $0.status == .invited }.map(\.user), at: location.id)
         for one in observed where one.status == .retired { followRetiredElsewhere(one.user, at: location.id) }
         if let version = reading.finishedVersion { emit(.locationRead(location.id, version: version)) }
         if let request = reading.answers, state.readRequests.contains(request) {

@@ -78,6 +78,7 @@ extension Decider {
             followConfirmed(one.user, at: location)
             if one.appleStatus == "Associated" { followAccepted(one.user, at: location) }
         }
+        followInvited(confirmed.map(\.user), at: location)
         for refusal in refused { followRefused(refusal.user, at: location, refusal.error) }
     }
 
