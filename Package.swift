@@ -93,15 +93,18 @@ let package = Package(
             name: "CLITests",
             dependencies: ["CLI", "Domain", "Engine", "Exchange", "Gateway", "Store", "TestSupport", argumentParser]),
         .testTarget(
-            name: "GatewayTests", dependencies: ["Domain", "Gateway", "GatewayMail", "GatewayVolumePurchasing", "TestSupport", "AppleSimulator"]),
+            name: "GatewayTests",
+            dependencies: [
+                "AppleSimulator", "Domain", "Gateway", "GatewayMail", "GatewayVolumePurchasing", "TestSupport", logging,
+            ]),
         .testTarget(
             name: "GatewayMailTests", dependencies: ["Domain", "Gateway", "GatewayMail", "TestSupport"], exclude: ["Servers"]),
         .testTarget(
             name: "GatewayVolumePurchasingTests",
-            dependencies: ["AppleSimulator", "Domain", "Gateway", "GatewayVolumePurchasing", "TestSupport"]),
-        .testTarget(name: "AppleSimulatorTests", dependencies: ["AppleSimulator"]),
+            dependencies: ["CCurl", "Domain", "Gateway", "GatewayVolumePurchasing", "TestSupport"]),
+        .testTarget(name: "AppleSimulatorTests", dependencies: ["AppleSimulator", logging]),
         .testTarget(name: "HouseTests"),
-        .testTarget(name: "Acceptance", dependencies: ["rollcall"], exclude: ["Servers"]),
+        .testTarget(name: "Acceptance", dependencies: ["TestSupport", "rollcall"]),
     ],
     swiftLanguageModes: [.v6]
 )

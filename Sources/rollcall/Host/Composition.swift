@@ -33,9 +33,9 @@ struct Composition: Sendable {
         let isReadOnly = options.isReadOnly || !forWriting
         let store: StoreDirectory
         let secrets: Secrets
-        do {
+        do throws(JournalError) {
             store = try StoreDirectory.open(
-                at: path, access: isReadOnly ? .readOnly : .readWrite,
+                at: path, access: isReadOnly ? .read : .readWrite,
                 options: StoreOptions(user: identity.name, role: role))
             secrets = try store.secrets()
         } catch {

@@ -32,9 +32,9 @@ struct LiveHost: CommandLineHost {
     }
 
     func keys(_ options: HostOptions) -> [KeyBindingEntry] {
-        PersonalSettings.load(Places()).keys.entries.map { entry in
+        PersonalSettings.load(Places()).keys.lines.map { line in
             KeyBindingEntry(
-                place: entry.placeText, keys: entry.keysText, action: entry.action.rawValue, description: entry.description)
+                place: line.place, keys: line.keys.joined(separator: " "), action: line.action, description: line.description)
         }
     }
 }

@@ -30,7 +30,7 @@ enum LoopbackPost {
             \(json)
             """
         let bytes = Array(request.utf8)
-        guard Glibc.send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) == bytes.count else { throw unreachable }
+        guard Glibc.send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else { throw unreachable }
         var answer = [UInt8](repeating: 0, count: 64)
         let count = recv(connection, &answer, answer.count, 0)
         let words = String(decoding: answer.prefix(max(0, count)), as: UTF8.self).split(separator: " ")

@@ -30,7 +30,7 @@ struct ServeVerb: Verb {
         let listen = address ?? composition.settings.portal?.listen ?? PortalSettings.defaultListen
         let portal = PortalServer(
             engine: engine,
-            options: PortalOptions(host: listen.host, port: listen.port), logger: logger
+            options: PortalOptions(host: listen.host, port: listen.port, logger: logger)
         ) { port in
             run.streams.writeError("rollcall serve: the portal listens at http://\(listen.host):\(port)\n")
         }

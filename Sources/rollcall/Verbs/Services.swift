@@ -29,7 +29,7 @@ enum ServiceRunner {
 
     /// Words to standard error, one line each; nothing below `notice`.
     static func logger() -> Logger {
-        var logger = Logger(label: "rollcall", factory: StreamLogHandler.standardError)
+        var logger = Logger(label: "rollcall", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = .notice
         return logger
     }
