@@ -47,6 +47,18 @@ struct MarkTests {
         #expect(try journal.append([.sample(9)]).map(\.sequence) == [20])
     }
 
+    @Test("What is found whole beyond MARK is synced before MARK says that it is confirmed")
+    func syncedBeforeMarked() throws {
+        let store = try TemporaryStore()
+        let low = try Shell.contents(store.layout.mark)
+        try store.open().journal.append([.sample(1)])
+        try Shell.overwrite(store.layout.mark, low)
+        let disk = FaultyDisk()
+        _ = try store.open(disk: disk)
+        let calls = disk.log.filter { $0.hasPrefix("sync") || $0 == "write MARK" }
+        #expect(calls == ["sync 0000000001.jsonl", "write MARK"])
+    }
+
     @Test("A MARK from another copy is refused, whichever way it differs")
     func foreignMark() throws {
         let store = try TemporaryStore.filled(20)

@@ -93,6 +93,20 @@ struct TornTailTests {
         #expect(try Shell.contents(store.segment) == bytes)
     }
 
+    @Test("A few NULs inside a line are damage, not a lost sector")
+    func nulsInside() throws {
+        var bytes = full
+        let middle = (confirmed.count + full.count) / 2
+        let start = middle % 512 < 8 ? middle + 8 : middle
+        for place in start..<start + 3 { bytes[place] = 0 }
+        try put(bytes)
+        guard case .readOnly(_, .damaged) = try store.open().readOnlyReason else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(try Shell.contents(store.segment) == bytes)
+    }
+
     @Test("A whole transaction before a torn one is kept")
     func keepsTheWhole() throws {
         try put(full)
