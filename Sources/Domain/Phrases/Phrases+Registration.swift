@@ -1,5 +1,6 @@
 /// Registrations, redos, distribution methods.
 extension Phrases {
+    /// Where a user stands at a location: `Invited`, `Waiting for Apple`.
     package static func registration(_ status: RegistrationStatus) -> String {
         switch status {
         case .notInvited: "Not invited"
@@ -12,6 +13,7 @@ extension Phrases {
         }
     }
 
+    /// What a redo does or waits for at a stage, to follow a colon.
     package static func stage(_ stage: RedoStage) -> String {
         switch stage {
         case .requested: "reading what is assigned"
@@ -42,6 +44,7 @@ extension Phrases {
         return stage(redo.stage)
     }
 
+    /// How an invitation reaches people: `email`, `automatic only`.
     package static func method(_ method: DistributionMethod) -> String {
         switch method {
         case .automatic: "automatic only"

@@ -70,6 +70,7 @@ extension RecipientCounts {
     package var open: Int { self[.sent] + self[.shownOnDevice] + self[.linkOpened] }
     /// Recipients that are neither skipped nor ended.
     package var reachable: Int { recipients - self[.skipped] - ended }
+    /// Cancelled, replaced or out of scope: nothing more will happen to them.
     package var ended: Int { self[.cancelled] + self[.superseded] + self[.leftScope] }
     /// In scope, but no way leads to them; who had accepted before is not counted here.
     package var notReached: Int { self[.skipped] - alreadyAccepted }

@@ -13,18 +13,22 @@ package struct NextStep: Hashable, Sendable {
         self.verb = verb
     }
 
+    /// Send the invitation to this one user again.
     package static func resend(_ invitation: InvitationID, _ user: User) -> NextStep {
         NextStep(action: "resend", key: "r", verb: "rollcall invitations resend \(invitation.number) --user \(user.argument)")
     }
 
+    /// Redo the user's registration at a location.
     package static func redo(_ user: User, _ location: Location) -> NextStep {
         NextStep(action: "redo", key: "R", verb: "rollcall redo \(user.argument) --location \(location.argument)")
     }
 
+    /// Read the user's state at Apple now.
     package static func ask(_ user: User) -> NextStep {
         NextStep(action: "ask", key: "a", verb: "rollcall users ask \(user.argument)")
     }
 
+    /// Invite this one user to a location.
     package static func invite(_ user: User, _ location: Location) -> NextStep {
         NextStep(
             action: "invite", key: "i",
@@ -32,24 +36,29 @@ package struct NextStep: Hashable, Sendable {
         )
     }
 
+    /// Change the user's record with an option of `users set`.
     package static func change(_ user: User, _ option: String) -> NextStep {
         NextStep(action: "edit", key: "e", verb: "rollcall users set \(user.argument) \(option)")
     }
 
+    /// Say whether a message of which nobody knows went out.
     package static func settle(_ invitation: InvitationID, _ user: User) -> NextStep {
         NextStep(
             action: "settle", verb: "rollcall invitations settle \(invitation.number) --user \(user.argument) --sent (or --again)"
         )
     }
 
+    /// Let a failed redo go on.
     package static func retryRedo(_ redo: Redo) -> NextStep {
         NextStep(action: "retryRedo", verb: "rollcall redos retry \(redo.id.number)")
     }
 
+    /// Give a location its new content token.
     package static func renew(_ location: Location) -> NextStep {
         NextStep(action: "renew", verb: "rollcall locations renew \(location.argument) --token FILE")
     }
 
+    /// Take a location over from the service that manages it.
     package static func claim(_ location: Location) -> NextStep {
         NextStep(action: "claim", verb: "rollcall locations claim \(location.argument)")
     }

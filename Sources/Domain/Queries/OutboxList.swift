@@ -7,12 +7,15 @@ package struct OutboxList: Hashable, Sendable {
     package let registrations: Int
     package let reads: Int
 
+    /// Whether nothing waits and nothing is in flight.
     package var isEmpty: Bool { rows.isEmpty }
+    /// Messages, registrations and reads; a person who waits for both a registration and a message counts twice.
     package var total: Int { messages + registrations + reads }
 }
 
 /// One row of the outbox.
 package struct OutboxRow: Hashable, Sendable {
+    /// What waits, with what it is for.
     package enum Kind: Hashable, Sendable {
         case messages(InvitationID)
         case messagesInFlight(InvitationID)

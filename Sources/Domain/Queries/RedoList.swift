@@ -9,8 +9,9 @@ package struct RedoRow: Hashable, Sendable {
     /// Registered again without a message (R5).
     package let automatic: Bool
 
-    /// Apps that were there when the redo began, taken back and given again.
+    /// Apps that were taken back before the retire.
     package var appsTakenBack: Int { redo.appsTakenBack }
+    /// Apps that were given again after the acceptance.
     package var appsReassigned: Int { redo.appsReassigned }
     /// Books stay with the account that was retired.
     package var booksLeftBehind: Int { redo.stage >= .retired && redo.stage <= .done ? redo.books.count : 0 }

@@ -5,7 +5,9 @@ package struct StatusReport: Hashable, Sendable {
     /// What waits or is in flight.
     package let outbox: Int
 
+    /// All users inside the sites of the locations; one at two locations counts twice.
     package var users: Int { locations.reduce(0) { $0 + $1.users } }
+    /// All who accepted; one at two locations counts twice.
     package var accepted: Int { locations.reduce(0) { $0 + $1.accepted } }
     /// Accepted of all users inside, between 0 and 1; 0 when there is nobody.
     package var share: Double { users == 0 ? 0 : Double(accepted) / Double(users) }
@@ -34,6 +36,7 @@ package struct LocationStatus: Hashable, Sendable {
     /// When Apple last answered a read of the location.
     package let lastReadAt: Instant?
 
+    /// Accepted of all users inside, between 0 and 1; 0 when there is nobody.
     package var share: Double { users == 0 ? 0 : Double(accepted) / Double(users) }
 
     /// Who cannot be reached, in the order in which reasons are declared.

@@ -6,6 +6,7 @@ package struct UsageFilter: Hashable, Sendable {
     package var statuses: [RecipientStatus]
     /// A simple search over the users (R16).
     package var query: SearchQuery?
+    /// Nil: every user.
     package var users: IDSet<UserID>?
     /// Only who was last sent to before this moment.
     package var olderThan: Instant?

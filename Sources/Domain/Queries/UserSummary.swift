@@ -21,7 +21,9 @@ package struct UserSummary: Hashable, Sendable {
     package let sites: [String]
     package let groups: [String]
 
+    /// Names the user.
     package var id: UserID { user.id }
+    /// The devices that are assigned to the user.
     package var devices: [Device] { user.devices }
 }
 

@@ -1,5 +1,6 @@
 /// One thing that needs a person, with its next step (R22).
 package struct WorkItem: Hashable, Sendable {
+    /// What is the matter, as scripts filter by it.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// A message could not be delivered.
         case failed

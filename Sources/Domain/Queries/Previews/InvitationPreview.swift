@@ -17,8 +17,10 @@ package struct InvitationPreview: Hashable, Sendable {
     package let minutes: Int
     package let warnings: [Warning]
 
+    /// Everybody for whom something will happen.
     package var total: Int { reached + automatic }
 
+    /// How many are skipped for one reason.
     package struct SkipCount: Hashable, Sendable {
         package let reason: StatusReason.Code
         package let count: Int
@@ -38,7 +40,9 @@ package struct InvitationPreview: Hashable, Sendable {
 
 /// How fast people can be registered and written to; what the host does not say is Apple's published figure.
 package struct SendingRates: Hashable, Sendable {
+    /// How many users one call to Apple takes.
     package var usersPerCall: Int
+    /// How many calls Apple takes for one location.
     package var callsPerSecond: Double
     /// 0: no limit.
     package var messagesPerSecond: Double

@@ -12,6 +12,7 @@ package struct RedoPreview: Hashable, Sendable {
     /// Those for whom nothing stands in the way.
     package var ready: Int { people.count { $0.obstacle == nil } }
 
+    /// One row of the sheet.
     package struct Person: Hashable, Sendable {
         package let user: UserID
         package let username: String
@@ -25,6 +26,7 @@ package struct RedoPreview: Hashable, Sendable {
         package let version: UInt64?
     }
 
+    /// How a person is led on after the redo.
     package enum Way: Hashable, Sendable {
         /// An invitation that the person has carries them on with the redo text.
         case carriedBy(InvitationID, name: String, DistributionMethod)
