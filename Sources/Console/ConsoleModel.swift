@@ -121,3 +121,14 @@ enum Dialog: Sendable {
     case form(FormSheet)
     case page(TextPage)
 }
+
+extension ConsoleModel {
+    /// A question is in the model that nobody can have seen yet.
+    var awaitsPaint: Bool {
+        switch dialog {
+        case .sheet(let sheet): !sheet.confirmation.isPainted
+        case .form(let form): !form.confirmation.isPainted
+        default: false
+        }
+    }
+}

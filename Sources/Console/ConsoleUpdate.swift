@@ -93,7 +93,10 @@ package enum ConsoleUpdate {
     }
 
     private static func tick(_ now: Instant, _ model: inout ConsoleModel) -> [ConsoleEffect] {
+        // A sheet may count many people, so it follows time by the second and not by the key.
+        let isNextSecond = now.milliseconds / 1_000 != model.now.milliseconds / 1_000
         model.now = now
+        guard isNextSecond else { return [] }
         if let offer = model.takeBack, offer.until <= now {
             model.takeBack = nil
             DialogUpdate.refresh(&model)

@@ -48,10 +48,10 @@ enum HeaderView {
             let age = "Apple \(coarse(location.lastReadAt, model.now))"
             parts.append((100, Span(age, value)))
             let token = location.tokenState(at: model.now)
-            parts.append((70, Span(Phrases.tokenState(token), model.theme[role(of: token)])))
+            parts.append((44, Span(Phrases.tokenState(token), model.theme[role(of: token)])))
         }
         if model.facts.workCount > 0 {
-            parts.append((80, Span("!\(Phrases.count(model.facts.workCount))", model.theme[.stateProblem])))
+            parts.append((60, Span("!\(Phrases.count(model.facts.workCount))", model.theme[.stateProblem])))
         }
         parts.append((130, Span(model.options.me, value)))
         if model.projection.readOnly != nil { parts.append((0, Span("read-only", model.theme[.headerReadOnly]))) }

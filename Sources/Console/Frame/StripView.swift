@@ -23,7 +23,9 @@ enum StripView {
     private static func short(_ kind: PaneKind) -> String {
         switch kind {
         case .invitations: "Invit."
+        case .activity: "Act."
         case .locations: "Loc."
+        case .outbox: "Out"
         case .workList: "Work"
         default: kind.title
         }

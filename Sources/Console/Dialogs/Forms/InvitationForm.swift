@@ -25,8 +25,8 @@ struct InvitationForm: Sendable {
             FormField("location", choices: locations.map(\.name), chosen: location),
             FormField("method", choices: Self.methods.map(Phrases.method), chosen: Self.methods.firstIndex(of: method) ?? 0),
             FormField("for", choices: choices.map(\.label)),
-            FormField("managed accounts without a message", isOn: base?.autoRegister ?? false),
-            FormField("log-in before the link", isOn: base?.requireLogin ?? false),
+            FormField("auto-register", isOn: base?.autoRegister ?? false),
+            FormField("log-in first", isOn: base?.requireLogin ?? false),
             FormField("subject", text: base?.message.subject ?? MessageText.invitation.subject, limit: 200),
         ]
     }

@@ -88,11 +88,11 @@ enum UsageView {
     }
 
     private static func drawRows(_ id: InvitationID, _ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) -> Point {
-        let status = TableColumn("status", least: 16, weight: 3)
+        let status = TableColumn("status", least: 26, weight: 2)
         let name = TableColumn("name", least: 12, weight: 2)
-        let columns = [TableColumn("username", least: 12, weight: 2)]
+        let columns = [TableColumn("username", least: 14, weight: 2)]
             + (model.usage.columns == 0 ? [status, name] : [name, status])
-            + [TableColumn("sent", least: 8), TableColumn("email", least: 18, weight: 2)]
+            + [TableColumn("sent", least: 5, weight: 0), TableColumn("email", least: 18, weight: 2)]
         let table = TableView(columns: columns, theme: model.theme, isFocused: model.focus == .usage)
         let list = model.usage.list
         return table.draw(on: &canvas, in: rect, window: list.window, scroll: model.usage.scroll) { index in

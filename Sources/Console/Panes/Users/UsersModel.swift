@@ -30,7 +30,7 @@ struct UsersModel: Sendable {
 
 /// What the users pane can say of a user beside the username.
 enum UserColumn: Hashable, Sendable {
-    case fullName, status, email, managedAppleAccount, phone, groups, sites, devices
+    case fullName, status, age, email, managedAppleAccount, phone, groups, sites, devices
 
     /// The choices that `c` goes through.
     static let choices: [[UserColumn]] = [
@@ -39,10 +39,14 @@ enum UserColumn: Hashable, Sendable {
         [.sites, .groups, .status, .fullName, .devices],
     ]
 
+    /// What a phone shows: the status in words is on the detail line there.
+    static let narrow: [UserColumn] = [.age, .fullName]
+
     var title: String {
         switch self {
         case .fullName: "name"
         case .status: "status"
+        case .age: "age"
         case .email: "email"
         case .managedAppleAccount: "managed account"
         case .phone: "phone"
@@ -55,7 +59,8 @@ enum UserColumn: Hashable, Sendable {
     var least: Int {
         switch self {
         case .fullName: 14
-        case .status: 18
+        case .status: 26
+        case .age: 5
         case .email, .managedAppleAccount: 20
         case .phone: 12
         case .groups, .sites, .devices: 10

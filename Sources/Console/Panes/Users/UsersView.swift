@@ -6,9 +6,10 @@ enum UsersView {
     static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
         if model.isEmptyStore { return ChecklistView.draw(model, pane.inner, on: &canvas) }
         let users = model.users
-        let chosen = UserColumn.choices[users.columns % UserColumn.choices.count]
-        let columns = [TableColumn("username", least: 12, weight: 2, isSorted: users.order == .username)]
-            + chosen.map { TableColumn($0.title, least: $0.least, weight: $0 == .status ? 3 : 2, isSorted: sorts($0, users.order)) }
+        let isNarrow = model.layout.kind == .narrow
+        let chosen = isNarrow ? UserColumn.narrow : UserColumn.choices[users.columns % UserColumn.choices.count]
+        let columns = [TableColumn("username", least: 14, weight: 2, isSorted: users.order == .username)]
+            + chosen.map { TableColumn($0.title, least: $0.least, weight: $0 == .age ? 0 : 2, isSorted: sorts($0, users.order)) }
         let table = TableView(columns: columns, theme: model.theme, isFocused: model.focus == .users)
         if users.list.isEmpty { empty(model, pane.inner, on: &canvas) }
         return table.draw(on: &canvas, in: pane.inner, window: users.list.window, scroll: users.scroll) { index in
@@ -53,6 +54,7 @@ enum UsersView {
         case .fullName: return highlighted(user.fullName, model, model.theme[.text])
         case .status:
             return [Span(Phrases.overall(summary.overall, since: summary.since, now: model.now), model.theme[look.role])]
+        case .age: return [Span(summary.since.map { Phrases.age($0, model.now) } ?? "", model.theme[look.role])]
         case .email: return highlighted(user.email, model, model.theme[.text])
         case .managedAppleAccount: return highlighted(user.managedAppleAccount, model, model.theme[.text])
         case .phone: return highlighted(user.phone, model, model.theme[.text])
