@@ -67,7 +67,7 @@ extension PortalFailure {
         case _ where text.contains("errno: 13)"): self = .addressForbidden(host: host, port: port)
         case _ where text.contains("errno: 99)"):
             self = .addressUnusable(host: host, port: port, reason: "it is not an address of this host")
-        case _ where text.contains("unknown(host:"):
+        case _ where text.contains("UnknownHost"):
             self = .addressUnusable(host: host, port: port, reason: "the name is not known here")
         default: return nil
         }
