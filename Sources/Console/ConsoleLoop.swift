@@ -42,6 +42,10 @@ package final class ConsoleLoop {
     private var model: ConsoleModel
     private var tasks: [Task<Void, Never>] = []
     private var isDone = false
+    /// The newest of each kind of long reading: an older one that was not begun yet is of no use any more.
+    private var readings: [Reading: ConsoleEffect] = [:]
+
+    private enum Reading: Hashable { case users, usage, preview }
 
     /// A loop that has not begun; the model carries theme, keys, options and session.
     package init(
@@ -59,6 +63,7 @@ package final class ConsoleLoop {
         screen.use(model.theme)
         follow()
         take(.projection(administration.projection, administration.context()))
+        beginReadings()
         var isShown = present()
         while !isDone {
             let events = screen.next(timeout: timeout(isShown))
@@ -66,6 +71,7 @@ package final class ConsoleLoop {
             take(.tick(surroundings.now()))
             for event in events { take(.input(event)) }
             for message in inbox.drain() { take(fresh(message)) }
+            beginReadings()
             if !isDone { isShown = present() }
         }
         for task in tasks { task.cancel() }
@@ -108,8 +114,10 @@ package final class ConsoleLoop {
     private func follow() {
         let (administration, inbox) = (administration, inbox)
         let context = administration.context()
+        // Begun here, before the first projection is read: nothing that is published in between may be missed.
+        let projections = administration.projections()
         tasks.append(Task.detached {
-            for await projection in administration.projections() { inbox.put(projection, context) }
+            for await projection in projections { inbox.put(projection, context) }
         })
     }
 
@@ -126,8 +134,16 @@ package final class ConsoleLoop {
             let result = surroundings.theme(name)
             if case .success(let theme) = result { screen.use(theme) }
             take(.theme(result))
-        default: performBeside(effect)
+        case .find: readings[.users] = effect
+        case .readUsage: readings[.usage] = effect
+        case .preview: readings[.preview] = effect
+        case .perform, .showLink, .loadRecord: performBeside(effect)
         }
+    }
+
+    private func beginReadings() {
+        for effect in readings.values { performBeside(effect) }
+        readings = [:]
     }
 
     /// Whatever may take longer than a key is done off this thread.

@@ -3,7 +3,15 @@ import Terminal
 
 /// Opens the forms, follows what is written in them, and turns them into commands.
 enum FormUpdate {
+    /// More people than this are not named one by one: a group says it better, and once for all.
+    private static let mostNamed = 5_000
+
     static func openInvitation(_ model: inout ConsoleModel, _ key: Key?) -> [ConsoleEffect] {
+        guard model.marks.count <= mostNamed else {
+            let words = "More than \(Phrases.count(mostNamed)) are marked: put them into a group first (rollcall groups add)."
+            model.line = MessageLine(.warning, words)
+            return []
+        }
         let base = model.focus == .invitations
             ? model.invitations.list.selected.flatMap { model.state.invitations[$0] } : nil
         let form = InvitationForm(
@@ -109,7 +117,9 @@ enum FormUpdate {
         if let user = model.subject.user.flatMap({ model.state.users[$0] }) {
             choices.append(InvitationForm.Choice(label: user.username, scope: .users([user.id])))
         }
-        if model.focus == .users, !model.users.showsEverybody, !model.users.isCounting, model.users.list.count > 1 {
+        if model.focus == .users, !model.users.showsEverybody, !model.users.isCounting,
+            (2...mostNamed).contains(model.users.list.count)
+        {
             let label = "the \(Phrases.count(model.users.list.count)) found"
             choices.append(InvitationForm.Choice(label: label, scope: .users(model.users.list.rows)))
         }

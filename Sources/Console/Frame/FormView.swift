@@ -19,7 +19,7 @@ enum FormView {
 
     static func hints(_ form: FormSheet, _ model: ConsoleModel) -> [KeyHints.Hint] {
         if form.isEditing { return [KeyHints.Hint("⏎", "keep"), KeyHints.Hint("tab", "next field")] }
-        let moving = [KeyHints.Hint("j k", "field"), KeyHints.Hint("⏎", "change"), KeyHints.Hint("esc", "leave")]
+        let moving = [KeyHints.Hint("⏎", "change"), KeyHints.Hint("esc", "leave"), KeyHints.Hint("j k", "field")]
         return SheetView.confirming(form.confirmation, form.terms, model) + moving
     }
 

@@ -18,8 +18,16 @@ package struct UserSearch: Hashable, Sendable {
     ///
     /// - Complexity: grows with the users.
     package func run(in state: State) -> [UserID] {
-        let found = text.isEmpty ? state.users.all.map(\.id) : state.users.search(text.query)
+        let found = text.isEmpty ? UserSearch.everybody(in: state) : state.users.search(text.query)
         return order.sorted(filter == .all ? found : found.filter { filter.admits(state.overallStatus(of: $0).status) }, in: state)
+    }
+}
+
+extension UserSearch {
+    /// All identifiers in their order; counters without gaps need no walk over the users.
+    fileprivate static func everybody(in state: State) -> [UserID] {
+        guard let last = state.users.lastID, Int(last.number) == state.users.count else { return state.users.all.map(\.id) }
+        return (1...last.number).map { UserID($0) }
     }
 }
 

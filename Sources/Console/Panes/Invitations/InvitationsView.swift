@@ -5,8 +5,8 @@ import Terminal
 enum InvitationsView {
     static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
         let columns = [
-            TableColumn("invitation", least: 14, weight: 3), TableColumn("accepted", least: 17, weight: 2),
-            TableColumn("state", least: 12, weight: 2), TableColumn("!", least: 4), TableColumn("method", least: 10),
+            TableColumn("invitation", least: 17, weight: 3), TableColumn("accepted", least: 16, weight: 1),
+            TableColumn("state", least: 13, weight: 1), TableColumn("!", least: 4, weight: 0), TableColumn("method", least: 10),
             TableColumn("location", least: 10),
         ]
         let table = TableView(columns: columns, theme: model.theme, isFocused: model.focus == .invitations)
@@ -31,7 +31,7 @@ enum InvitationsView {
         let text = model.theme[.text]
         let accepted = summary.counts.accepted
         let share = summary.acceptable > 0 ? Double(accepted) / Double(summary.acceptable) : 0
-        let bar = BarText.eighths(share, width: 8)
+        let bar = BarText.eighths(share, width: 6)
         let problems = summary.problems > 0 ? "!\(Phrases.count(summary.problems))" : ""
         return TableRow(glyph: look, cells: [
             [Span("\(summary.id) \(summary.name)", text)],

@@ -58,7 +58,7 @@ enum UserColumn: Hashable, Sendable {
 
     var least: Int {
         switch self {
-        case .fullName: 14
+        case .fullName: 11
         case .status: 26
         case .age: 5
         case .email, .managedAppleAccount: 20
