@@ -8,6 +8,8 @@ struct Rollcall {
         umask(0o077)
         // A reader that is gone is noticed by the write itself.
         signal(SIGPIPE, SIG_IGN)
+        // A file size limit is an error of the write, not the end of the process.
+        signal(SIGXFSZ, SIG_IGN)
         let arguments = Array(CommandLine.arguments.dropFirst())
         // The console starts without a tree of commands being built.
         let status = arguments.isEmpty ? await console() : await verbs(arguments)
@@ -16,7 +18,7 @@ struct Rollcall {
 
     private static func console() async -> Int32 {
         do {
-            try await ConsoleVerb.open(GlobalOptions().values)
+            try await ConsoleVerb.open(GlobalOptions.Values())
             return 0
         } catch {
             FileHandle.standardError.write(Data("rollcall: \(error.words)\n".utf8))

@@ -32,6 +32,17 @@ package struct GlobalOptions: ParsableArguments {
         package var plain: Bool
         package var ascii: Bool
         package var noColor: Bool
+
+        /// The options as if none were given, unless said.
+        package init(
+            host: HostOptions = HostOptions(), json: Bool = false, plain: Bool = false, ascii: Bool = false, noColor: Bool = false
+        ) {
+            self.host = host
+            self.json = json
+            self.plain = plain
+            self.ascii = ascii
+            self.noColor = noColor
+        }
     }
 
     package var values: Values {

@@ -11,7 +11,7 @@ struct AppleLane: Sendable {
     /// When each queued piece of work is looked at next.
     var nextPolls: [AppleRequestID: Instant] = [:]
     var nextSync: Instant?
-    /// Answered before this moment; a lane that starts reads soon, since nobody looked meanwhile.
+    /// Calls whose outcome is awaited at one time.
     static let requestsInFlight = 5
 
     init(worker: Worker, location: LocationID, wake: LaneWake) {
@@ -22,16 +22,26 @@ struct AppleLane: Sendable {
 
     mutating func run() async {
         while !worker.shallLeave {
-            let isReady = pause.isOver(at: worker.now) && (worker.state.locations[location]?.isUsable(at: worker.now) ?? false)
-            if isReady {
+            if pause.isOver(at: worker.now) {
                 do {
-                    if try await step() { continue }
+                    if try await isUsable(), try await step() { continue }
                 } catch {
                     await handle(error)
                 }
             }
             await wake.wait(until: nextMoment(), worker.parts.time)
         }
+    }
+
+    /// Whether anything may be written; a location that another service claimed is looked at, never written to (R24).
+    private mutating func isUsable() async throws(GatewayFailure) -> Bool {
+        guard let record = worker.state.locations[location] else { return false }
+        if record.claimedBy != nil, nextSync ?? worker.now <= worker.now {
+            nextSync = worker.now + worker.configuration.syncEvery
+            let claim = try await worker.parts.volumePurchasing.clientConfiguration(access()).claim
+            if claim?.id == worker.configuration.claim { _ = await worker.record([.claimHeld(location)]) }
+        }
+        return worker.state.locations[location]?.isUsable(at: worker.now) ?? false
     }
 
     /// Does the most urgent piece of work; false when there is none.
@@ -46,7 +56,7 @@ struct AppleLane: Sendable {
 
     private func nextMoment() -> Instant? {
         if !pause.isOver(at: worker.now) { return pause.until }
-        guard worker.state.locations[location]?.isUsable(at: worker.now) ?? false else { return nil }
+        guard worker.state.locations[location]?.isUsable(at: worker.now) ?? false else { return nextSync }
         let state = worker.state
         let waiting = state.outbox.toRegister[location]?.compactMap { user in
             state.registration(of: user, at: location).map(\.notBefore).flatMap { $0 > worker.now ? $0 : nil }
