@@ -5,12 +5,14 @@ import Testing
 
 @Suite("Changing verbs")
 struct ChangingTests {
-    @Test("R29: --dry-run says what would be done and leaves the journal as it is, byte for byte", arguments: [
-        "users import -", "users set anna --email new@example.org", "users ask anna", "users link anna --reason x",
-        "groups create New", "groups add Staff carl", "groups remove Staff anna", "locations set North --name Nord",
-        "locations sync", "invitations create --name B --method email --all-users", "invitations resend 1 --force --reason x",
-        "invitations cancel 1", "outbox recall", "redo anna",
-    ])
+    @Test(
+        "R29: --dry-run says what would be done and leaves the journal as it is, byte for byte",
+        arguments: [
+            "users import -", "users set anna --email new@example.org", "users ask anna", "users link anna --reason x",
+            "groups create New", "groups add Staff carl", "groups remove Staff anna", "locations set North --name Nord",
+            "locations sync", "invitations create --name B --method email --all-users", "invitations resend 1 --force --reason x",
+            "invitations cancel 1", "outbox recall", "redo anna",
+        ])
     func dryRun(line: String) async throws {
         let host = try await TestHost.invited()
         if line.hasPrefix("redo") || line.contains("link") { try await host.deliver() }
@@ -35,7 +37,8 @@ struct ChangingTests {
         #expect(outcome.errors.contains("3 reached"))
         #expect(outcome.errors.contains("not reached: no email 1"))
         #expect(outcome.errors.contains("3 messages wait, and no worker runs: `rollcall work --until-idle`"))
-        let json = try await host.run("invitations create --name B --method email --group Staff --exclude-user ben --json").object()
+        let json = try await host.run("invitations create --name B --method email --group Staff --exclude-user ben --json")
+            .object()
         #expect(json["id"] as? Int == 2)
         #expect((json["counts"] as? [String: Int])?["excluded"] == 1)
         #expect(json["sequence"] as? Int != nil)

@@ -14,11 +14,13 @@ struct CommandLineTests {
         #expect(await host.run("invitations crate --name X").errors.contains("did you mean `rollcall invitations create`"))
     }
 
-    @Test("An unknown option, a missing value and a missing argument are usage errors", arguments: [
-        "status --loaction North", "users show", "usage", "invitations create --name X --method pigeon", "status --store",
-        "simulate users many", "users list --csv --json", "usage 1 --status sented", "log --since yesterday",
-        "invitations create --name X --method email", "redo", "groups add Staff",
-    ])
+    @Test(
+        "An unknown option, a missing value and a missing argument are usage errors",
+        arguments: [
+            "status --loaction North", "users show", "usage", "invitations create --name X --method pigeon", "status --store",
+            "simulate users many", "users list --csv --json", "usage 1 --status sented", "log --since yesterday",
+            "invitations create --name X --method email", "redo", "groups add Staff",
+        ])
     func usageErrors(line: String) async throws {
         let host = try await TestHost.invited()
         let outcome = await host.run(line)

@@ -7,7 +7,8 @@ struct ImportTests {
     @Test("The summary counts added, changed, unchanged and left out; the same file again changes nothing")
     func summary() async throws {
         let host = try await TestHost.ready()
-        let csv = "username,email,group,Cost Center\nanna,anna@new.example.org,Leads,7\nben,ben@example.org,Staff,\nzoe,,Staff,\n,x,,\n"
+        let csv =
+            "username,email,group,Cost Center\nanna,anna@new.example.org,Leads,7\nben,ben@example.org,Staff,\nzoe,,Staff,\n,x,,\n"
         let first = await host.run("users import - --json", input: csv)
         #expect(first.code == 0)
         let object = try first.object()

@@ -4,9 +4,11 @@ import Testing
 
 @Suite("Small texts of the command line")
 struct TextTests {
-    @Test("Spans are read in units, alone or together; anything else is none", arguments: [
-        ("7d", 604_800_000), ("1h30m", 5_400_000), ("0s", 0), ("2w", 1_209_600_000),
-    ])
+    @Test(
+        "Spans are read in units, alone or together; anything else is none",
+        arguments: [
+            ("7d", 604_800_000), ("1h30m", 5_400_000), ("0s", 0), ("2w", 1_209_600_000),
+        ])
     func spans(text: String, milliseconds: Int64) { #expect(TimeText.span(text) == Span(milliseconds: milliseconds)) }
 
     @Test("No span", arguments: ["", "7", "d", "7x", "-7d", "99999999999999999999d", "١d", "7 d"])

@@ -3,7 +3,8 @@ import Domain
 
 struct RemoveFromGroupVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Take users out of a group.", discussion: "Example: rollcall groups remove Staff anna ben")
+        commandName: "remove", abstract: "Take users out of a group.",
+        discussion: "Example: rollcall groups remove Staff anna ben")
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var change: ChangeOptions

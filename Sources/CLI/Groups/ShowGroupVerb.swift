@@ -14,7 +14,8 @@ struct ShowGroupVerb: Verb {
         try await run.reading { (read) throws(CommandLineFailure) in
             let id = try read.names.group(group).id
             let members = read.state.users.all.lazy.filter { $0.groups.contains(id) }
-            run.print(members.compactMap { read.state.userSummary($0.id, now: read.now) }, as: UserObject.listing(now: read.now), form)
+            run.print(
+                members.compactMap { read.state.userSummary($0.id, now: read.now) }, as: UserObject.listing(now: read.now), form)
         }
     }
 }

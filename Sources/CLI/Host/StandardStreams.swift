@@ -1,8 +1,13 @@
 import Foundation
+import Synchronization
 
 /// The streams of this process.
 package struct StandardStreams: Streams {
+    private static let isClosed = Atomic(false)
+
     package init() {}
+
+    package var outputIsClosed: Bool { Self.isClosed.load(ordering: .relaxed) }
 
     package var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
     package var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
@@ -24,12 +29,19 @@ package struct StandardStreams: Streams {
         }
     }
 
-    /// A reader that is gone ends the writing: the rest is nobody's.
     private static func write(_ text: String, to file: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count > 0 { bytes = bytes.dropFirst(count) } else if errno != EINTR { return }
+            if count > 0 {
+                bytes = bytes.dropFirst(count)
+            } else if errno == EAGAIN {
+                // Whoever shares the terminal may have made it non-blocking.
+                usleep(1_000)
+            } else if errno != EINTR {
+                if file == STDOUT_FILENO { isClosed.store(true, ordering: .relaxed) }
+                return
+            }
         }
     }
 }

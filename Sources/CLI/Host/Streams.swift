@@ -7,6 +7,9 @@ package protocol Streams: Sendable {
     /// Whether standard error is a terminal, so that progress may be drawn.
     var errorIsTerminal: Bool { get }
 
+    /// Whether the reader of standard output is gone, so that nothing more need be written.
+    var outputIsClosed: Bool { get }
+
     /// Writes data to standard output.
     func write(_ text: String)
     /// Writes words to standard error.
@@ -17,4 +20,8 @@ package protocol Streams: Sendable {
     ///
     /// - Throws: `.outside` when it cannot be read.
     func readAll() throws(CommandLineFailure) -> [UInt8]
+}
+
+extension Streams {
+    package var outputIsClosed: Bool { false }
 }

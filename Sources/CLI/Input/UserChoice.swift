@@ -52,11 +52,13 @@ enum SearchText {
             let field = word.prefix { $0 != ":" && $0 != ">" && $0 != "<" && $0 != "=" }
             guard field.count < word.count, fields.contains(String(field)) else { continue }
             if word == "registration:registered" {
-                throw .usage("registered means two things: say registration:invited (Apple knows the person) or "
-                    + "registration:accepted (an account is tied)")
+                throw .usage(
+                    "registered means two things: say registration:invited (Apple knows the person) or "
+                        + "registration:accepted (an account is tied)")
             }
-            throw .usage("\(word) is a criterion of an advanced search, which this version does not have: words are looked for in "
-                + "names, addresses, phones and serials")
+            throw .usage(
+                "\(word) is a criterion of an advanced search, which this version does not have: words are looked for in "
+                    + "names, addresses, phones and serials")
         }
     }
 }

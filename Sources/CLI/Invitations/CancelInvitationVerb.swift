@@ -17,9 +17,10 @@ struct CancelInvitationVerb: Verb {
             let command = Command.cancelInvitation(found.id, ifVersion: ifVersion)
             try await write.requireAllowed(command)
             let counts = found.counts
-            write.say("\(found.id) \(found.name): \(Phrases.count(counts.inOutbox)) waiting are taken back, "
-                + "\(Phrases.count(counts.open, "open link ends", "open links end")), "
-                + "\(Phrases.count(counts.accepted)) accepted stay")
+            write.say(
+                "\(found.id) \(found.name): \(Phrases.count(counts.inOutbox)) waiting are taken back, "
+                    + "\(Phrases.count(counts.open, "open link ends", "open links end")), "
+                    + "\(Phrases.count(counts.accepted)) accepted stay")
             try write.confirm("Cancel invitation \(found.id) \(found.name)?")
             try await write.carryOut(command)
         }

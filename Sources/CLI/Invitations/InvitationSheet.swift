@@ -9,14 +9,16 @@ enum InvitationSheet {
         var lines = preview.warnings.map { "warning: " + Phrases.warning($0) }
         let location = state.locations[settings.location]?.name ?? settings.location.description
         let how = Phrases.method(settings.method)
-        lines.append("\(settings.name) at \(location), \(how): \(Phrases.count(preview.reached)) reached, "
-            + "\(Phrases.count(preview.automatic)) registered without a message")
+        lines.append(
+            "\(settings.name) at \(location), \(how): \(Phrases.count(preview.reached)) reached, "
+                + "\(Phrases.count(preview.automatic)) registered without a message")
         if !preview.sample.isEmpty { lines.append("first: " + Phrases.names(preview.sample, total: preview.total, limit: 5)) }
         for skip in preview.skipped { lines.append("not reached: \(Phrases.reason(skip.reason)) \(Phrases.count(skip.count))") }
         if preview.excluded > 0 { lines.append("excluded: \(Phrases.count(preview.excluded))") }
         if preview.outsideSite > 0 { lines.append("outside the location's site: \(Phrases.count(preview.outsideSite))") }
-        lines.append("costs: \(Phrases.count(preview.registrationsNeeded, "registration")) at Apple, "
-            + "\(Phrases.count(preview.mails, "mail")), about \(Phrases.minutes(preview.minutes))")
+        lines.append(
+            "costs: \(Phrases.count(preview.registrationsNeeded, "registration")) at Apple, "
+                + "\(Phrases.count(preview.mails, "mail")), about \(Phrases.minutes(preview.minutes))")
         return lines
     }
 

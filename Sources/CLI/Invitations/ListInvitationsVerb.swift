@@ -3,7 +3,8 @@ import Domain
 
 struct ListInvitationsVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the invitations, newest first.", discussion: "Example: rollcall invitations list --json")
+        commandName: "list", abstract: "List the invitations, newest first.",
+        discussion: "Example: rollcall invitations list --json")
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var list: ListOptions

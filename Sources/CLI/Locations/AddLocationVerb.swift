@@ -72,8 +72,9 @@ struct AddLocationVerb: Verb {
 
     private func claim(_ id: LocationID, _ write: WriteRun) async throws(CommandLineFailure) {
         do { try await write.store.claim(id, write.request()) } catch {
-            throw .outside("the location was added, but Apple was not told that Rollcall manages it: \(error.words). "
-                + "`rollcall locations claim \(id.number)` tries again")
+            throw .outside(
+                "the location was added, but Apple was not told that Rollcall manages it: \(error.words). "
+                    + "`rollcall locations claim \(id.number)` tries again")
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Engine
 
 /// Takes a location over that another product manages (R24).
 struct ClaimLocationVerb: Verb {
@@ -16,7 +17,9 @@ struct ClaimLocationVerb: Verb {
             let found = try write.names.location(location)
             let other = found.claimedBy ?? "another product, if one does"
             write.say("\(found.name): taking it over from \(other)")
-            if write.dryRun { return }
+            if write.dryRun {
+                return write.report(CommandResult(events: [], transaction: nil), before: write.state, silent: true)
+            }
             if write.reason == nil { throw .refused(.reasonRequired(what: "taking \(found.name) over")) }
             try write.confirm("Take \(found.name) over from \(other)?")
             try await write.store.claim(found.id, write.request())

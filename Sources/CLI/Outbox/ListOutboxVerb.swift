@@ -3,7 +3,8 @@ import Domain
 
 struct ListOutboxVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List what waits and what is under way.", discussion: "Example: rollcall outbox list --json")
+        commandName: "list", abstract: "List what waits and what is under way.",
+        discussion: "Example: rollcall outbox list --json")
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var list: ListOptions
@@ -22,7 +23,8 @@ struct ListOutboxVerb: Verb {
             Column("count", "count") { "\($0.count)" },
             Column("location", "location") { $0.locationName },
             Column(
-                "notBefore", "not before", shown: { $0.notBefore.map(Phrases.moment) ?? "" }, raw: { $0.notBefore?.rfc3339 ?? "" }),
+                "notBefore", "not before", shown: { $0.notBefore.map(Phrases.moment) ?? "" }, raw: { $0.notBefore?.rfc3339 ?? "" }
+            ),
             Column("attempts", "failures", shown: { $0.attempts == 0 ? "" : "\($0.attempts)" }, raw: { "\($0.attempts)" }),
             Column("since", "since", shown: { $0.since.map(Phrases.moment) ?? "" }, raw: { $0.since?.rfc3339 ?? "" }),
         ],

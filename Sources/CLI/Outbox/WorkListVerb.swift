@@ -9,8 +9,10 @@ struct WorkListVerb: Verb {
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var list: ListOptions
-    @Option(help: ArgumentHelp(
-        "Only this kind; may be repeated: \(WorkItem.Kind.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"))
+    @Option(
+        help: ArgumentHelp(
+            "Only this kind; may be repeated: \(WorkItem.Kind.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "kind"))
     var kind: [WorkItem.Kind] = []
 
     func run(_ run: VerbRun) async throws(CommandLineFailure) {

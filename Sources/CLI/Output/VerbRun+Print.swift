@@ -2,31 +2,14 @@ import Exchange
 
 /// Printing lists and single facts to standard output.
 extension VerbRun {
-    /// Prints rows in a form, a piece at a time; says on standard error when there are none.
+    /// Prints rows in a form; says on standard error when there are none.
     func print<Row>(_ rows: some Sequence<Row>, as listing: Listing<Row>, _ form: ListForm) {
-        var output = BufferedOutput(streams: streams)
-        switch form {
-        case .json: for row in rows { output.write(listing.object(row).text + "\n") }
-        case .csv:
-            let writer = CSVWriter()
-            output.write(writer.row(listing.columns.map(\.key)))
-            for row in rows { output.write(writer.row(listing.columns.map { $0.raw(row) })) }
-        case .tsv:
-            let writer = TSVWriter()
-            output.write(writer.row(listing.columns.map(\.key)))
-            for row in rows { output.write(writer.row(listing.columns.map { $0.raw(row) })) }
-        case .table: printTable(rows, listing, &output)
+        var printer = ListPrinter(self, listing, form)
+        for row in rows {
+            printer.add(row)
+            if printer.isOver { return }
         }
-        output.flush()
-    }
-
-    private func printTable<Row>(_ rows: some Sequence<Row>, _ listing: Listing<Row>, _ output: inout BufferedOutput) {
-        let columns = listing.columns.filter { $0.title != nil }
-        var table = TextTable(
-            titles: columns.map { $0.title ?? "" }, columns: options.plain ? nil : streams.outputColumns, isASCII: options.ascii)
-        for row in rows { table.add(columns.map { $0.shown(row) }) { output.write($0) } }
-        table.finish { output.write($0) }
-        if table.isEmpty { say("nothing found") }
+        printer.finish()
     }
 
     /// Prints facts of one thing: with `--json` as an object, else one a line.

@@ -12,7 +12,7 @@ struct Following {
     private func forEachProjection(
         _ body: @escaping @Sendable (State) async throws(CommandLineFailure) -> Void
     ) async throws(CommandLineFailure) {
-        let store = read.store
+        let (store, streams) = (read.store, read.run.streams)
         let failure = await withTaskGroup(of: CommandLineFailure?.self) { group in
             group.addTask {
                 await store.follow()
@@ -20,7 +20,10 @@ struct Following {
             }
             group.addTask {
                 do throws(CommandLineFailure) {
-                    for await projection in store.administration.projections() { try await body(projection.state) }
+                    for await projection in store.administration.projections() {
+                        try await body(projection.state)
+                        if streams.outputIsClosed { break }
+                    }
                     return nil
                 } catch {
                     return error

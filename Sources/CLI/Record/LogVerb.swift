@@ -41,15 +41,15 @@ struct LogVerb: Verb {
     private func printRecord(
         _ filter: RecordFilter, _ form: ListForm, _ read: ReadRun
     ) async throws(CommandLineFailure) -> UInt64 {
-        var shown: [RecordEntry] = []
+        var printer = ListPrinter(read.run, RecordObject.listing(read.state), form)
         var last: UInt64 = 0
         var state = State()
         try await Replay(store: read.store).forEach(after: 0) { entry in
-            if filter.admits(entry, concern: { state.concern(of: $0) }) { shown.append(entry) }
+            if filter.admits(entry, concern: { state.concern(of: $0) }) { printer.add(entry) }
             if filter.needsConcern { state.take(entry) }
             last = entry.sequence
         }
-        read.run.print(shown, as: RecordObject.listing(read.state), form)
+        printer.finish()
         return last
     }
 }

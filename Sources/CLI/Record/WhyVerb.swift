@@ -4,7 +4,8 @@ import Domain
 /// Why has this user not accepted? (R21)
 struct WhyVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "Explain where a user stands, and what to do next.", discussion: "Example: rollcall why anna")
+        commandName: "why", abstract: "Explain where a user stands, and what to do next.",
+        discussion: "Example: rollcall why anna")
 
     @OptionGroup var globals: GlobalOptions
     @Argument(help: "A username, a number or #n.") var user: String
@@ -22,13 +23,14 @@ struct WhyVerb: Verb {
     private static func object(_ report: WhyReport) -> JSONObject {
         var object = JSONObject()
         object.set("username", report.username)
-        object["chain"] = .list(report.chain.map { check in
-            var line = JSONObject()
-            line.set("check", check.check)
-            line.set("ok", check.ok)
-            line["detail"] = .string(check.detail)
-            return .object(line)
-        })
+        object["chain"] = .list(
+            report.chain.map { check in
+                var line = JSONObject()
+                line.set("check", check.check)
+                line.set("ok", check.ok)
+                line["detail"] = .string(check.detail)
+                return .object(line)
+            })
         object["nextStep"] = .string(report.nextStep)
         return object
     }

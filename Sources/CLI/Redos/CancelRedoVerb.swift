@@ -3,7 +3,8 @@ import Domain
 
 struct CancelRedoVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "Stop a redo before the registration is retired.", discussion: "Example: rollcall redos cancel 7")
+        commandName: "cancel", abstract: "Stop a redo before the registration is retired.",
+        discussion: "Example: rollcall redos cancel 7")
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var change: ChangeOptions

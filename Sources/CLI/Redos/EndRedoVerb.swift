@@ -3,7 +3,8 @@ import Domain
 
 struct EndRedoVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "end", abstract: "End a redo that waits for the person, or that failed.", discussion: "Example: rollcall redos end 7")
+        commandName: "end", abstract: "End a redo that waits for the person, or that failed.",
+        discussion: "Example: rollcall redos end 7")
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var change: ChangeOptions

@@ -16,8 +16,9 @@ extension WriteRun {
         if !run.wantsJSON, run.streams.errorIsTerminal { say("asking Apple ...") }
         await store.work(for: requests, patience: Self.patience)
         if requests.contains(where: { state.readRequests.contains($0) }) {
-            throw .outside("Apple was not asked within \(Phrases.span(Self.patience)): the request stays, "
-                + "`rollcall work --until-idle` or an open console answers it")
+            throw .outside(
+                "Apple was not asked within \(Phrases.span(Self.patience)): the request stays, "
+                    + "`rollcall work --until-idle` or an open console answers it")
         }
         if let failure = try await failure(of: requests, after: result.transaction ?? 0) {
             throw .outside("Apple could not be asked: \(failure)")

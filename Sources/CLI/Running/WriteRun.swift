@@ -27,7 +27,8 @@ struct WriteRun: Sendable {
         if yes || dryRun { return }
         guard run.streams.canAsk else {
             throw .declined(
-                code: "confirmationRequired", "this asks first, and there is no terminal to ask at: look at it with `--dry-run`, "
+                code: "confirmationRequired",
+                "this asks first, and there is no terminal to ask at: look at it with `--dry-run`, "
                     + "then repeat it with `--yes`")
         }
         run.streams.writeError(SafeText.line(question) + " [y/N] ")
@@ -90,12 +91,13 @@ extension WriteRun {
         if dryRun { object.set("dryRun", true) }
         add(&object)
         object.set("sequence", result.transaction.map(Int.init))
-        object["events"] = .list(result.events.map { event in
-            var line = JSONObject()
-            line.set("kind", event.kindName)
-            line.set("words", Phrases.event(event, in: after))
-            return .object(line)
-        })
+        object["events"] = .list(
+            result.events.map { event in
+                var line = JSONObject()
+                line.set("kind", event.kindName)
+                line.set("words", Phrases.event(event, in: after))
+                return .object(line)
+            })
         return object
     }
 
@@ -112,9 +114,11 @@ extension WriteRun {
     func sayWhatWaits() {
         let outbox = state.outbox
         let messages = outbox.waitingDeliveries + outbox.deliveriesInFlight
-        let others = outbox.waitingRegistrations + state.appleRequests.count + state.readRequests.count
+        let others =
+            outbox.waitingRegistrations + outbox.redosToRead.count + state.appleRequests.count + state.readRequests.count
         guard messages + others > 0 else { return }
-        let what = messages > 0
+        let what =
+            messages > 0
             ? Phrases.count(messages, "message waits", "messages wait") : Phrases.count(others, "call waits", "calls wait")
         switch store.deliverer {
         case .nobody:

@@ -4,7 +4,8 @@ import Exchange
 /// Writes made-up users as CSV, the same ones for the same number and seed.
 struct SimulateUsersVerb: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "users", abstract: "Write made-up users as CSV.", discussion: "Example: rollcall simulate users 2000 > users.csv")
+        commandName: "users", abstract: "Write made-up users as CSV.",
+        discussion: "Example: rollcall simulate users 2000 > users.csv")
 
     @OptionGroup var globals: GlobalOptions
     @Argument(help: "How many.") var count: Int

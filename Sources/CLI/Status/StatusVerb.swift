@@ -51,7 +51,9 @@ struct StatusVerb: Verb {
                 Column("notReachable", "not reachable") { "\($0.notReachable.values.reduce(0, +))" },
                 Column("problems", "problems") { "\($0.problems)" },
                 Column("token", "token") { Phrases.tokenState($0.token) },
-                Column("appleReadAt", "Apple", shown: { Phrases.appleAge($0.lastReadAt, now: now) }, raw: { $0.lastReadAt?.rfc3339 ?? "" }),
+                Column(
+                    "appleReadAt", "Apple", shown: { Phrases.appleAge($0.lastReadAt, now: now) },
+                    raw: { $0.lastReadAt?.rfc3339 ?? "" }),
             ],
             object: object)
     }

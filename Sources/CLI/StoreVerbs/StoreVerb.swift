@@ -2,6 +2,7 @@ import ArgumentParser
 
 struct StoreVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "store", abstract: "The store: the folder that holds everything.", discussion: "Example: rollcall store check",
+        commandName: "store", abstract: "The store: the folder that holds everything.",
+        discussion: "Example: rollcall store check",
         subcommands: [CheckStoreVerb.self])
 }

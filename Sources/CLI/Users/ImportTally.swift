@@ -23,36 +23,39 @@ struct ImportTally {
     /// Takes in one batch; a refused user is left out and the others go in.
     mutating func take(_ drafts: [UserDraft]) async throws(CommandLineFailure) {
         read += drafts.count
-        let usable = accepted(drafts)
-        guard !usable.isEmpty else { return }
+        do {
+            try await takeAll(drafts)
+        } catch {
+            guard case .refused = error else { throw error }
+            let usable = accepted(drafts)
+            if !usable.isEmpty { try await takeAll(usable) }
+        }
+    }
+
+    private mutating func takeAll(_ drafts: [UserDraft]) async throws(CommandLineFailure) {
         let before = write.dryRun ? copy : write.state
         let events: [Event]
         if write.dryRun {
-            do { events = try copy.decide(.importUsers(usable), write.context) } catch { throw .refused(error) }
+            do throws(Rejection) { events = try copy.decide(.importUsers(drafts), write.context) } catch { throw .refused(error) }
             copy = WriteRun.evolved(copy, events, write.context)
         } else {
-            let result = try await write.perform(.importUsers(usable))
+            let result = try await write.perform(.importUsers(drafts))
             events = result.events
             lastTransaction = result.transaction ?? lastTransaction
         }
         count(events, before)
     }
 
-    /// The drafts that no rule refuses. Only a batch that is refused as a whole is looked through one by one.
+    /// The drafts that no rule refuses, each looked at by itself.
     private mutating func accepted(_ drafts: [UserDraft]) -> [UserDraft] {
         let (state, context) = (write.dryRun ? copy : write.state, write.context)
-        do throws(Rejection) {
-            _ = try state.decide(.importUsers(drafts), context)
-            return drafts
-        } catch {
-            return drafts.filter { draft in
-                do throws(Rejection) {
-                    _ = try state.decide(.importUsers([draft]), context)
-                    return true
-                } catch {
-                    refusals.append("\(draft.username): \(Phrases.rejection(error))")
-                    return false
-                }
+        return drafts.filter { draft in
+            do throws(Rejection) {
+                _ = try state.decide(.importUsers([draft]), context)
+                return true
+            } catch {
+                refusals.append("\(draft.username): \(Phrases.rejection(error))")
+                return false
             }
         }
     }

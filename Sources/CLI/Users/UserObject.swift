@@ -10,15 +10,16 @@ enum UserObject {
         object.set("fullName", user.fullName)
         object.set("email", user.email)
         object.set("managedAppleAccount", user.managedAppleAccount)
-        object["registrations"] = .list(summary.registrations.map { at in
-            var registration = JSONObject()
-            registration.set("location", at.locationName)
-            registration.set("status", at.status.rawValue)
-            registration.set("appleStatus", at.appleStatus)
-            registration.set("since", at.since)
-            registration.set("redo", at.redo?.stage.rawValue)
-            return .object(registration)
-        })
+        object["registrations"] = .list(
+            summary.registrations.map { at in
+                var registration = JSONObject()
+                registration.set("location", at.locationName)
+                registration.set("status", at.status.rawValue)
+                registration.set("appleStatus", at.appleStatus)
+                registration.set("since", at.since)
+                registration.set("redo", at.redo?.stage.rawValue)
+                return .object(registration)
+            })
         return object
     }
 
@@ -29,12 +30,13 @@ enum UserObject {
         object.set("position", summary.user.position)
         object.set("sites", summary.sites)
         object.set("groups", summary.groups)
-        object["devices"] = .list(summary.devices.map { device in
-            var line = JSONObject()
-            line.set("serial", device.serial)
-            line.set("kind", device.kind?.rawValue)
-            return .object(line)
-        })
+        object["devices"] = .list(
+            summary.devices.map { device in
+                var line = JSONObject()
+                line.set("serial", device.serial)
+                line.set("kind", device.kind?.rawValue)
+                return .object(line)
+            })
         if !summary.user.attributes.isEmpty {
             var attributes = JSONObject()
             for attribute in summary.user.attributes { attributes.set(attribute.name, attribute.value) }
@@ -70,7 +72,10 @@ enum UserObject {
             ("status", Phrases.overall(summary.overall, since: summary.since, now: now)),
         ]
         let registrations = summary.registrations.map { at in
-            (name: "at \(at.locationName)", value: Phrases.registration(at.status) + (at.appleStatus.map { ", Apple says \($0)" } ?? ""))
+            (
+                name: "at \(at.locationName)",
+                value: Phrases.registration(at.status) + (at.appleStatus.map { ", Apple says \($0)" } ?? "")
+            )
         }
         return head + registrations + user.attributes.map { (name: $0.name, value: $0.value) }
     }
