@@ -15,7 +15,12 @@ final class Stage: Sendable {
     /// - Parameters:
     ///   - users: how many made-up users to import.
     ///   - autoRegister: the location's switch.
-    init(users: Int, autoRegister: Bool = false, requestsPerSecond: Int = 0, eventDelay: Int = 50) async throws {
+    ///   - people: usernames of further users, each with an address.
+    ///   - sending: further settings of the section `sending`.
+    init(
+        users: Int = 0, autoRegister: Bool = false, people: [String] = [], sending: String = "", requestsPerSecond: Int = 0,
+        eventDelay: Int = 50
+    ) async throws {
         folder = try Self.temporaryFolder()
         rollcall = Rollcall(
             store: folder + "/store",
@@ -29,10 +34,14 @@ final class Stage: Sendable {
         simulatorURL = try await simulator.line { $0.hasPrefix("http://") }
         portalPort = try Self.freePort()
         try await expectDone("init")
-        try configuration(mailPort: await mail.port).write(
+        try configuration(mailPort: await mail.port, sending: sending).write(
             toFile: folder + "/store/rollcall.yaml", atomically: true, encoding: .utf8)
         try await expectDone(["locations", "add", "--token", token, "--service-url", simulatorURL]
             + (autoRegister ? ["--auto-register"] : []))
+        if !people.isEmpty {
+            let rows = people.map { "\($0),\($0.capitalized) Berg,\($0)@northwind.example\n" }.joined()
+            try await expectDone(["users", "import", "-"], input: "username,full name,email\n" + rows)
+        }
         if users > 0 {
             let people = try await expectDone(["simulate", "users", "\(users)"])
             try people.output.write(toFile: folder + "/users.csv", atomically: true, encoding: .utf8)
@@ -45,7 +54,7 @@ final class Stage: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    private func configuration(mailPort: Int) -> String {
+    private func configuration(mailPort: Int, sending: String) -> String {
         """
         mail:
           transport: smtp
@@ -61,6 +70,7 @@ final class Stage: Sendable {
           first-poll: 20ms
           poll-interval: 50ms
           sync-every: 1h
+        \(sending.isEmpty ? "" : "sending:\n" + sending)
 
         """
     }

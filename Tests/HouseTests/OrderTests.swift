@@ -25,7 +25,7 @@ struct OrderTests {
 
     @Test("Every type and function that other rooms use says what it is")
     func packageDeclarationsAreDocumented() throws {
-        let declaration = /^(package|public) (final class|class|struct|enum|protocol|actor) /
+        let declaration = #/^(package|public) (final class|class|struct|enum|protocol|actor)\s/#
         for file in House.swiftFiles(below: "Sources") {
             let lines = try House.lines(of: file)
             for (index, line) in lines.enumerated() where line.contains(declaration) {
