@@ -1,7 +1,7 @@
 /// The one style sheet, written into every page and named to the browser by its hash: nothing else may be loaded.
 enum PageStyle {
     /// SHA-256 of ``text`` in Base64; a test computes it again and says the right one.
-    static let hash = "k1IHjHHP2+/bMbGFHdYSEEhj3Zj0WlfgXukrrYwADJE="
+    static let hash = "aO7xzZwcZ6PBofEukpk69CbXduPE7vO5GjgIHFeqXYU="
 
     /// What a browser may do with a page: show it, nothing more.
     static let contentSecurityPolicy =
@@ -17,6 +17,7 @@ enum PageStyle {
         body{font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
         main,footer{max-width:36rem;margin:0 auto;padding:0 1.25rem;overflow-wrap:anywhere}
         main{padding-top:2rem}
+        h1,h2{text-wrap:balance}
         h1{font-size:1.75rem;line-height:1.2;margin:0 0 1rem}
         h2{font-size:1.2rem;line-height:1.3;margin:2rem 0 .5rem}
         p,ul,ol{margin:0 0 1rem}

@@ -34,7 +34,7 @@ extension PortalPage {
             <li>That this link was opened, and that you have registered.</li>
             <li>Which apps and books it has given you. It can take apps back; books stay yours.</li>
             </ul>
-            <h2>What registration does not show</h2>
+            <h2>What \(name) cannot see through registration</h2>
             <ul>
             <li>The name or the password of your personal Apple Account. \(organisation.htmlAtStart) only receives a code
             that stands for it.</li>
