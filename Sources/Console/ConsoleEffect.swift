@@ -10,6 +10,8 @@ package enum ConsoleEffect: Hashable, Sendable {
     case find(UserSearch)
     case readUsage(UsageSearch)
     case preview(InvitationSettings)
+    /// Reads the one number of many users.
+    case readStatus
     /// Copies text into the clipboard of the person's terminal (OSC 52); `what` is said of it.
     case copy(String, what: String)
     case loadTheme(String)

@@ -5,8 +5,8 @@ import Terminal
 
 /// Runs the console: the only place of this room that touches anything.
 ///
-/// One thread runs ``run()`` from start to end and is the only one that touches the screen and the model. Everything that may wait
-/// is done in tasks beside it; what comes of it is put into an inbox, and the screen is woken.
+/// One thread runs ``run()`` from start to end and is the only one that touches the screen and the model. Everything that may
+/// wait is done in tasks beside it; what comes of it is put into an inbox, and the screen is woken.
 package final class ConsoleLoop {
     /// What the loop needs from the composition root beside the engine.
     package struct Surroundings: Sendable {
@@ -116,7 +116,7 @@ package final class ConsoleLoop {
         let context = administration.context()
         // Begun here, before the first projection is read: nothing that is published in between may be missed.
         let projections = administration.projections()
-        tasks.append(Task.detached {
+        tasks.append(Task.detached(priority: .userInitiated) {
             for await projection in projections { inbox.put(projection, context) }
         })
     }
@@ -137,7 +137,7 @@ package final class ConsoleLoop {
         case .find: readings[.users] = effect
         case .readUsage: readings[.usage] = effect
         case .preview: readings[.preview] = effect
-        case .perform, .showLink, .loadRecord: performBeside(effect)
+        case .perform, .showLink, .loadRecord, .readStatus: performBeside(effect)
         }
     }
 
@@ -151,7 +151,7 @@ package final class ConsoleLoop {
         let (administration, inbox) = (administration, inbox)
         let state = model.state
         let context = model.contextNow
-        Task.detached {
+        Task.detached(priority: .userInitiated) {
             guard let message = await EffectRunner.run(effect, administration, state, context) else { return }
             // What a command made is seen no later than its outcome is told.
             if case .performed = message { inbox.put(administration.projection, administration.context()) }

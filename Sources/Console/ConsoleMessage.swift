@@ -16,6 +16,7 @@ package enum ConsoleMessage: Sendable {
     case found(UserSearch, [UserID])
     case usageRead(UsageSearch, UsageReading)
     case previewed(InvitationSettings, Result<InvitationPreview, Rejection>)
+    case status(StatusReport)
     case copied(what: String, worked: Bool)
     /// A theme, or why it could not be used, in words.
     case theme(Result<Theme, ThemeProblem>)

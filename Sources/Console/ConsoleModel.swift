@@ -40,6 +40,8 @@ package struct ConsoleModel: Sendable {
     var takeBack: TakeBackOffer?
     var running: [UniqueID: String] = [:]
     var history: [String] = []
+    /// The one number of many users, as last read; few users are counted at once.
+    var status: StatusReport?
     var isLeaving = false
     private var ids: Seed
 

@@ -52,7 +52,10 @@ extension ConsoleUpdate {
         case .command: model.dialog = .command(CommandLine())
         case .menu: model.dialog = .menu(ActionMenu(model))
         case .help: model.dialog = .page(TextPage(.help, model))
-        case .summary: model.dialog = .page(TextPage(.summary, model))
+        case .summary:
+            model.status = nil
+            model.dialog = .page(TextPage(.summary, model))
+            return model.state.users.count > UserSearch.most ? [.readStatus] : []
         case .demo: model.dialog = .page(TextPage(.demo, model))
         case .why:
             guard let user = model.subject.user else { return [] }

@@ -25,6 +25,9 @@ package enum ConsoleUpdate {
         case .found(let search, let rows): UsersUpdate.found(search, rows, &model)
         case .usageRead(let search, let reading): UsageUpdate.read(search, reading, &model)
         case .previewed(let settings, let result): FormUpdate.previewed(settings, result, &model)
+        case .status(let report):
+            model.status = report
+            DialogUpdate.refresh(&model)
         case .copied(let what, let worked): OutcomeUpdate.copied(what, worked, &model)
         case .theme(.success(let theme)):
             model.theme = theme

@@ -16,6 +16,7 @@ package enum EffectRunner {
         case .find(let search): return .found(search, search.run(in: state))
         case .readUsage(let search): return .usageRead(search, search.run(in: state))
         case .preview(let settings): return .previewed(settings, FormUpdate.run(settings, state, context))
+        case .readStatus: return .status(state.statusReport(now: context.now))
         case .copy, .loadTheme, .save, .redraw, .suspend, .quit: return nil
         }
     }

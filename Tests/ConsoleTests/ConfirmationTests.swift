@@ -8,7 +8,9 @@ import TestSupport
 
 @Suite("What counts as a confirmation")
 struct ConfirmationTests {
-    @Test("Enter never confirms, nor does the key that opened the sheet, even when keys.yaml makes it the same", arguments: ["<enter>", "r", "<enter><enter>rr"])
+    @Test(
+        "Enter never confirms, nor does the key that opened the sheet, even when keys.yaml makes it the same",
+        arguments: ["<enter>", "r", "<enter><enter>rr"])
     func neverConfirms(keys: String) async throws {
         let bench = await Bench(try School.invited())
         await bench.press("2r" + keys)

@@ -133,13 +133,16 @@ struct KeyTests {
     @Test("Live facts keep the cursor on its row")
     func liveSelection() async throws {
         let bench = await Bench(try School.invited())
-        await bench.press("3jj")
+        await bench.press("3jjj")
         let before = bench.model.usage.list.selected
-        School.accept(bench.administration, [5])
-        bench.administration.record([.recipientFailed(RecipientKey(School.staff, UserID(6)), epoch: 1, StatusReason(.mailboxRefused))])
+        #expect(bench.model.usage.list.cursor == 3)
+        School.accept(bench.administration, [2])
+        let reason = StatusReason(.mailboxRefused)
+        bench.administration.record([.recipientFailed(RecipientKey(School.staff, UserID(6)), epoch: 1, reason)])
         await bench.refresh()
         #expect(before != nil)
         #expect(bench.model.usage.list.selected == before)
+        #expect(bench.model.usage.list.cursor == 2)
     }
 
     @Test("w shows the whole chain; an action there closes the page and opens its sheet")
@@ -343,5 +346,39 @@ struct KeyTests {
         #expect(bench.sheet == nil)
         await bench.press("<f5>")
         #expect(bench.sheet != nil)
+    }
+}
+
+extension KeyTests {
+    @Test("A sheet that is longer than the screen is scrolled, and y still counts")
+    func longSheet() async throws {
+        let bench = await Bench(try School.invited(), 44, 12)
+        await bench.press("R")
+        #expect(bench.screen.contains("anna.almond: accepted"))
+        #expect(!bench.screen.contains("Books stay"))
+        await bench.press("<pagedown><pagedown><pagedown>")
+        #expect(bench.screen.contains("Books stay"))
+        #expect(bench.screen.contains("y does it"))
+        await bench.press("y")
+        #expect(bench.commands.count == 1)
+    }
+
+    @Test("R15: with several registrations the redo sheet asks at which location")
+    func severalLocations() async throws {
+        let engine = try School.invited()
+        var lyon = School.location(engine.now)
+        (lyon.name, lyon.uniqueLocationID) = ("Lyon", "2")
+        try engine.perform(.addLocation(lyon, siteName: nil), by: "ada")
+        var settings = School.settings("Lyon staff")
+        settings.location = LocationID(2)
+        try engine.perform(.createInvitation(settings, takeBackWindow: .zero), by: "ada")
+        let confirmed = [ConfirmedRegistration(user: UserID(1), appleStatus: "Registered", inviteCode: [1])]
+        engine.record([.registrationConfirmed(LocationID(2), confirmed, readBack: false)])
+        let bench = await Bench(engine)
+        await bench.press("Ry")
+        #expect(bench.commands.isEmpty)
+        #expect(bench.screen.contains("At which location?"))
+        await bench.press("2y")
+        #expect(bench.administration.projection.state.runningRedo(of: UserID(1), at: LocationID(2)) != nil)
     }
 }

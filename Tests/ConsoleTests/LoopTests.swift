@@ -73,7 +73,8 @@ struct LoopRun: Sendable {
                     size: screen.size, theme: .default, options: ConsoleOptions(me: "ada@ops1"), context: engine.context(),
                     seed: Seed(3, 4))
                 let surroundings = ConsoleLoop.Surroundings(
-                    now: { engine.now }, wake: { kept.bell.signal() }, save: { session in kept.sessions.withLock { $0.append(session) } })
+                    now: { engine.now }, wake: { kept.bell.signal() },
+                    save: { session in kept.sessions.withLock { $0.append(session) } })
                 ConsoleLoop(screen: screen, administration: engine, surroundings: surroundings, model: model).run()
                 var run = screen.log
                 run.sessions = kept.sessions.withLock { $0 }
@@ -90,13 +91,13 @@ struct LoopRun: Sendable {
     }
 }
 
-/// A screen that answers what it shows; it hangs up when a step does not come within five seconds.
+/// A screen that answers what it shows; it hangs up when a step does not come within half a minute.
 private final class ScriptedScreen: ConsoleScreen {
     var log = LoopRun()
     private var script: ArraySlice<(words: String, keys: String)>
     private let kept: LoopRun.Kept
     private let meanwhile: @Sendable () -> Void
-    private let deadline = DispatchTime.now() + 20
+    private let deadline = DispatchTime.now() + 30
     private var isFirst = true
 
     init(_ script: [(words: String, keys: String)], kept: LoopRun.Kept, meanwhile: @escaping @Sendable () -> Void) {

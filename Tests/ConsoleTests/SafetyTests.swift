@@ -9,7 +9,9 @@ import TestSupport
 /// Whatever is typed, whatever the names and however small the screen.
 @Suite("Safety")
 struct SafetyTests {
-    @Test("Any keys at any size: nothing traps, the cursor stays on the canvas, the same model draws the same canvas", arguments: 1...20)
+    @Test(
+        "Any keys at any size: nothing traps, the cursor stays on the canvas, the same model draws the same canvas",
+        arguments: 1...20)
     func anyKeys(seed: UInt64) async throws {
         var random = Random(state: seed)
         let bench = await Bench(seed % 5 == 0 ? InMemoryAdministration() : try School.invited(), 80, 24)
@@ -33,10 +35,10 @@ struct SafetyTests {
     func hostileNames() async throws {
         let engine = try School.people()
         let evil = "evil\u{9B}31m\u{202E}"
-        let draft = UserDraft(username: "mallory", fullName: evil, attributes: [Attribute(name: "note\u{1B}]0;x\u{7}", value: "\u{1B}[2J")])
+        let attributes = [Attribute(name: "note\u{1B}]0;x\u{7}", value: "\u{1B}[2J")]
         engine.record([.usersChanged([User(
             id: UserID(9), username: "mal\u{1B}[31mlory", fullName: evil, email: "a\u{7}@b", phone: "\u{0}",
-            attributes: draft.attributes)])])
+            attributes: attributes)])])
         engine.change { $0.notices = ["Apple said \u{1B}[0m"] }
         for size in [(80, 24), (140, 40), (50, 20)] {
             let bench = await Bench(engine, size.0, size.1)
@@ -80,7 +82,8 @@ struct SafetyTests {
         await bench.send(.found(search, [UserID(1)]))
         #expect(bench.model.users.list.count == 200, "an answer to an older question was taken")
         for effect in later {
-            if let message = await EffectRunner.run(effect, engine, bench.model.state, bench.model.contextNow) { await bench.send(message) }
+            let message = await EffectRunner.run(effect, engine, bench.model.state, bench.model.contextNow)
+            if let message { await bench.send(message) }
         }
         #expect(bench.model.users.list.count == users.count { $0.username.contains("99") })
     }
@@ -129,7 +132,9 @@ private struct Random {
     }
 
     mutating func key() -> String {
-        let named = ["<enter>", "<esc>", "<tab>", "<up>", "<down>", "<pagedown>", "<backspace>", "<left>", "<ctrl-u>", "<home>", "<end>"]
+        let named = [
+            "<enter>", "<esc>", "<tab>", "<up>", "<down>", "<pagedown>", "<backspace>", "<left>", "<ctrl-u>", "<home>", "<end>",
+        ]
         let letters = Array("abcdefghijklmnopqrstuvwxyzRLGNC0123456789/:.?=+*-# vvjjjyymmo")
         return next() % 3 == 0 ? named[Int(next() % UInt64(named.count))] : String(letters[Int(next() % UInt64(letters.count))])
     }

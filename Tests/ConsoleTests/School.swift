@@ -5,15 +5,19 @@ import TestSupport
 enum School {
     static let paris = LocationID(1)
     static let staff = InvitationID(1)
-    static let names = ["anna.almond", "anna.berg", "anna.cole", "ben.okri", "carla.diaz", "dmitri.ivanov", "élodie.petit", "finn.holm"]
+    static let names = [
+        "anna.almond", "anna.berg", "anna.cole", "ben.okri", "carla.diaz", "dmitri.ivanov", "élodie.petit", "finn.holm",
+    ]
 
     /// Users without an invitation.
-    static func people(_ count: Int = 0, now: Instant = Instant(milliseconds: 1_795_000_000_000)) throws -> InMemoryAdministration {
-        let engine = InMemoryAdministration(now: now)
-        try engine.perform(.addLocation(location(now), siteName: nil), by: "ada")
+    static func people(_ count: Int = 0) throws -> InMemoryAdministration {
+        let engine = InMemoryAdministration()
+        try engine.perform(.addLocation(location(engine.now), siteName: nil), by: "ada")
         try engine.perform(.importUsers(names.map(draft)), by: "ada")
         if count > 0 {
-            let more = (1...count).map { UserDraft(username: "user\($0)", fullName: "User Number \($0)", email: "user\($0)@example.org") }
+            let more = (1...count).map { number in
+                UserDraft(username: "user\(number)", fullName: "User Number \(number)", email: "user\(number)@example.org")
+            }
             try engine.perform(.importUsers(more), by: "ada")
         }
         return engine
@@ -26,7 +30,8 @@ enum School {
         confirm(engine, names.count)
         deliver(engine, [1, 2, 4, 5, 6])
         claim(engine, [7, 8])
-        engine.record([.recipientFailed(RecipientKey(staff, UserID(8)), epoch: 1, StatusReason(.mailboxRefused, detail: "550 no such user"))])
+        let reason = StatusReason(.mailboxRefused, detail: "550 no such user")
+        engine.record([.recipientFailed(RecipientKey(staff, UserID(8)), epoch: 1, reason)])
         engine.record([.recipientUnknown(RecipientKey(staff, UserID(7)), epoch: 1, reason: "the worker died")])
         engine.record([.linkOpened(RecipientKey(staff, UserID(2)))])
         accept(engine, [1, 4])
@@ -41,7 +46,9 @@ enum School {
 
     /// Apple knows the first so many users.
     static func confirm(_ engine: InMemoryAdministration, _ count: Int) {
-        let confirmed = (1...count).map { ConfirmedRegistration(user: UserID(UInt32($0)), appleStatus: "Registered", inviteCode: [1]) }
+        let confirmed = (1...count).map {
+            ConfirmedRegistration(user: UserID(UInt32($0)), appleStatus: "Registered", inviteCode: [1])
+        }
         engine.record([.registrationConfirmed(paris, confirmed, readBack: false)])
     }
 

@@ -62,7 +62,7 @@ enum DialogUpdate {
             model.dialog = nil
             return []
         }
-        if key == .enter { return run(menu.items.indices.contains(menu.window.cursor) ? menu.items[menu.window.cursor] : nil, key, &model) }
+        if key == .enter { return run(menu.selected, key, &model) }
         if let item = menu.items.first(where: { $0.letter == key }) { return run(item, key, &model) }
         switch move {
         case .up: menu.window.move(by: -1)
@@ -87,7 +87,10 @@ enum DialogUpdate {
         let answer = sheet.handle(key, model.keys.action(of: key, in: .sheets), model)
         model.dialog = .sheet(sheet)
         switch answer {
-        case .ignored, .taken: return []
+        case .ignored:
+            if sheet.scroll(model.keys.action(of: key, in: .panes), model.size) { model.dialog = .sheet(sheet) }
+            return []
+        case .taken: return []
         case .leave:
             model.dialog = nil
             return []

@@ -39,7 +39,8 @@ enum FormUpdate {
         switch sheet.kind {
         case .user(let form):
             sheet.preview = form.lines(sheet.fields)
-            sheet.terms = Confirmation.Terms(people: 1, obstacle: form.draft(sheet.fields) == nil ? "Nothing is changed yet." : nil)
+            let obstacle = form.draft(sheet.fields) == nil ? "Nothing is changed yet." : nil
+            sheet.terms = Confirmation.Terms(people: 1, obstacle: obstacle)
         case .invitation(let form):
             guard let settings = form.settings(sheet.fields) else {
                 sheet.terms.obstacle = "There is nobody to invite, or no location."

@@ -34,7 +34,8 @@ enum DialogView {
         switch model.dialog {
         case .search: return KeyHints([KeyHints.Hint("⏎", "keep"), KeyHints.Hint("esc", "clear"), KeyHints.Hint("↑↓", "move")])
         case .pattern: return KeyHints([KeyHints.Hint("⏎", "mark"), leave])
-        case .command: return KeyHints([KeyHints.Hint("⏎", "do"), KeyHints.Hint("tab", "complete"), KeyHints.Hint("↑↓", "history"), leave])
+        case .command:
+            return KeyHints([KeyHints.Hint("⏎", "do"), KeyHints.Hint("tab", "complete"), KeyHints.Hint("↑↓", "history"), leave])
         case .menu: return KeyHints([KeyHints.Hint("⏎", "do"), KeyHints.Hint("letter", "do at once"), leave])
         case .sheet(let sheet): return KeyHints(SheetView.hints(sheet, model))
         case .form(let form): return KeyHints(FormView.hints(form, model))

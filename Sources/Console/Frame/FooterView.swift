@@ -6,9 +6,8 @@ import Terminal
 enum FooterView {
     static func draw(_ model: ConsoleModel, _ layout: ConsoleLayout, on canvas: inout Canvas) {
         drawMessage(model, layout.message, on: &canvas)
-        hints(model, layout.kind).draw(
-            on: &canvas, in: Rect(row: layout.footer.row, column: 1, rows: layout.footer.rows, columns: layout.footer.columns - 2),
-            theme: model.theme)
+        let room = layout.footer.inset(columns: 1)
+        hints(model, layout.kind).draw(on: &canvas, in: room, theme: model.theme)
     }
 
     private static func drawMessage(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {

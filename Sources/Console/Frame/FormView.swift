@@ -9,7 +9,8 @@ enum FormView {
             form.title, isDangerous: false, rows: form.fields.count + 1 + body.count + askRows, model, on: &canvas)
         // What will not work is read first: fields give way before the preview does.
         let fieldRows = min(form.fields.count, max(1, inner.rows - askRows - min(body.count, 4)))
-        let parts = inner.splitRows([.fixed(fieldRows), .fixed(inner.rows > fieldRows + askRows + body.count ? 1 : 0), .flex(), .fixed(askRows)])
+        let gap = inner.rows > fieldRows + askRows + body.count ? 1 : 0
+        let parts = inner.splitRows([.fixed(fieldRows), .fixed(gap), .flex(), .fixed(askRows)])
         let cursor = drawFields(form, model, parts[0], on: &canvas)
         SheetView.draw(body, model, parts[2], on: &canvas)
         let question = SheetView.question(form.confirmation, form.terms, model)

@@ -29,7 +29,8 @@ enum HeaderView {
         let share = model.state.acceptedShare(at: location.id)
         let fraction = share.users > 0 ? Double(share.accepted) / Double(share.users) : 0
         let organisation = location.settings.organisation
-        let name = organisation.isEmpty || organisation == location.name || room < 70 ? location.name : "\(organisation) / \(location.name)"
+        let isPlain = organisation.isEmpty || organisation == location.name || room < 70
+        let name = isPlain ? location.name : "\(organisation) / \(location.name)"
         let several = model.state.locations.count > 1 ? " (\(model.state.locations.count))" : ""
         let counts = room < 60
             ? "\(Phrases.count(share.accepted))/\(Phrases.count(share.users)) "

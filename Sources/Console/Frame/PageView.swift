@@ -17,7 +17,7 @@ enum PageView {
     }
 
     static func hints(_ page: TextPage, _ model: ConsoleModel) -> [KeyHints.Hint] {
-        var hints = [KeyHints.Hint("q", "back"), KeyHints.Hint("j k", "scroll"), KeyHints.Hint("/", "find"), KeyHints.Hint("n N", "next")]
+        var hints = [("q", "back"), ("j k", "scroll"), ("/", "find"), ("n N", "next")].map { KeyHints.Hint($0.0, $0.1) }
         if page.copy != nil { hints.insert(KeyHints.Hint(model.keys.symbol(.copy), "copy"), at: 0) }
         return hints
     }

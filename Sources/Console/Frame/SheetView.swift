@@ -12,7 +12,7 @@ enum SheetView {
             sheet.plan.title, isDangerous: sheet.plan.isDangerous, rows: body.count + 1 + askRows(sheet.confirmation), model,
             on: &canvas)
         let parts = inner.splitRows([.flex(), .fixed(min(inner.rows, askRows(sheet.confirmation)))])
-        draw(body, model, parts[0], on: &canvas)
+        draw(Array(body.dropFirst(min(sheet.top, max(0, body.count - parts[0].rows)))), model, parts[0], on: &canvas)
         return draw(ask, sheet.confirmation, model, parts[1], on: &canvas)
     }
 
@@ -35,6 +35,11 @@ enum SheetView {
     }
 
     static func width(_ size: Size) -> Int { min(size.columns, 78) }
+
+    /// How many of so many lines a sheet shows at once.
+    static func room(for lines: Int, _ confirmation: Confirmation, _ size: Size) -> Int {
+        min(lines, max(0, size.rows - 4 - askRows(confirmation)))
+    }
 
     /// The bordered room in the middle of the screen.
     static func frame(_ title: String, isDangerous: Bool, rows: Int, _ model: ConsoleModel, on canvas: inout Canvas) -> Rect {

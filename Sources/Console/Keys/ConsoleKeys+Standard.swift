@@ -13,7 +13,9 @@ extension ConsoleKeys {
         KeyEntry(.redo, "R", "redo registration", "Retire the registration and invite again", panes: aboutOne),
         KeyEntry(.ask, "a f5", "ask Apple", "Read the state from Apple now", panes: aboutOne.union([.invitations, .locations])),
         KeyEntry(.why, "w", "why", "Why this user has not accepted: the whole chain", panes: aboutOne),
-        KeyEntry(.invite, "i f2", "invite", "New invitation: for these users, or like this invitation", panes: rows.union([.locations])),
+        KeyEntry(
+            .invite, "i f2", "invite", "New invitation: for these users, or like this invitation",
+            panes: rows.union([.locations])),
         KeyEntry(.takeBack, "u f8", "take back", "Take back what has not left yet"),
         KeyEntry(.showLink, "L", "show link", "Show the personal link; it is recorded, with a reason", panes: aboutOne),
         KeyEntry(.edit, "e f4", "edit", "Change email, full name, groups and sites of the user", panes: people),

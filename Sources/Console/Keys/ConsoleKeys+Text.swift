@@ -22,7 +22,8 @@ extension ConsoleKeys {
             # Keys
 
             Made from the list that the console itself uses; `rollcall keys` prints it. `keys.yaml` gives an action other keys:
-            `resend: r`, `redo: [R, f6]`, or `[]` for none. Actions without a key are in the menu (`.`) and on the command line (`:`).
+            `resend: r`, `redo: [R, f6]`, or `[]` for none. Actions without a key are in the menu (`.`) and on the command
+            line (`:`).
             Inside a sheet, Esc and `q` leave it; Enter and the key that opened it never confirm.
 
 

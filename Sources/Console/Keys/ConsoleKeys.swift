@@ -8,8 +8,8 @@ package struct ConsoleKeys: Hashable, Sendable {
 
     /// The keys as delivered, some of them replaced.
     ///
-    /// - Parameter rebound: key names by action name, as keys.yaml gives them; unknown names are left out, the loader has reported
-    ///   them already.
+    /// - Parameter rebound: key names by action name, as keys.yaml gives them; unknown names are left out, the loader has
+    ///   reported them already.
     package init(rebound: [String: [String]] = [:]) {
         var entries = ConsoleKeys.standard
         for index in entries.indices {

@@ -8,7 +8,8 @@ enum FailureWords {
         // R28: who changed what when stands in the sentence itself.
         case .refused(let rejection): Phrases.rejection(rejection)
         case .readOnly(let words): "Read-only: \(words)"
-        case .store(let words, let isDamage): isDamage ? "The store is damaged: \(words)" : "The store could not take it: \(words)"
+        case .store(let words, isDamage: true): "The store is damaged: \(words)"
+        case .store(let words, isDamage: false): "The store could not take it: \(words)"
         }
     }
 }

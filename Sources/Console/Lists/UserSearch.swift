@@ -19,7 +19,8 @@ package struct UserSearch: Hashable, Sendable {
     /// - Complexity: grows with the users.
     package func run(in state: State) -> [UserID] {
         let found = text.isEmpty ? UserSearch.everybody(in: state) : state.users.search(text.query)
-        return order.sorted(filter == .all ? found : found.filter { filter.admits(state.overallStatus(of: $0).status) }, in: state)
+        let admitted = filter == .all ? found : found.filter { filter.admits(state.overallStatus(of: $0).status) }
+        return order.sorted(admitted, in: state)
     }
 }
 

@@ -8,6 +8,8 @@ struct ConfirmSheet: Sendable {
     /// Asked first while there are marks; nil once answered.
     var choice: MarksChoice?
     private(set) var plan = SheetPlan(title: "")
+    /// The first line that is seen, where there are more than the screen holds.
+    private(set) var top = 0
 
     /// Some are marked, and the cursor stands on one: for whom is it?
     struct MarksChoice: Hashable, Sendable {
@@ -38,7 +40,8 @@ struct ConfirmSheet: Sendable {
         plan = SheetPlan(title: choice.words)
         plan.say("m  for the marked ones: \(Phrases.count(choice.marked.count, "person", "people"))")
         if choice.one != nil { plan.say("o  only for \(choice.oneName), under the cursor") }
-        plan.terms.obstacle = choice.one == nil ? "m is for the marked ones." : "m is for the marked ones, o only for \(choice.oneName)."
+        let orOne = choice.one == nil ? "" : ", o only for \(choice.oneName)"
+        plan.terms.obstacle = "m is for the marked ones\(orOne)."
     }
 
     mutating func handle(_ key: Key, _ action: ConsoleAction?, _ model: ConsoleModel) -> Confirmation.Answer {
@@ -51,6 +54,20 @@ struct ConfirmSheet: Sendable {
             }
         }
         return confirmation.handle(key, action, plan.terms)
+    }
+
+    /// Scrolls the lines as a key of movement says; false for any other.
+    mutating func scroll(_ move: ConsoleAction?, _ size: Size) -> Bool {
+        let lines = SheetView.wrapped(plan.lines, to: SheetView.width(size) - 4).count
+        switch move {
+        case .down: top += 1
+        case .up: top -= 1
+        case .pageDown: top += 8
+        case .pageUp: top -= 8
+        default: return false
+        }
+        top = max(0, min(top, lines - SheetView.room(for: lines, confirmation, size)))
+        return true
     }
 
     private mutating func choose(_ action: ConsoleAction?, _ model: ConsoleModel) -> Bool {

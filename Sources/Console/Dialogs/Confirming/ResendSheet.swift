@@ -75,7 +75,8 @@ struct ResendSheet: SheetContent {
             plan.terms.obstacle = isEmpty ? nobody(model) : "Nobody is left to send to now."
             if isEmpty { plan.say(nobody(model), .warning) }
         } else {
-            plan.say("The link stays the same and lasts longer. It waits \(Phrases.span(window)), so that u can take it back.", .textDim)
+            let wait = Phrases.span(window)
+            plan.say("The link stays the same and lasts longer. It waits \(wait), so that u can take it back.", .textDim)
         }
     }
 

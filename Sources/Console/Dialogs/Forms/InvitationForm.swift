@@ -55,7 +55,8 @@ struct InvitationForm: Sendable {
         if preview.excluded > 0 { say("  \(Phrases.count(preview.excluded)) excluded") }
         if preview.outsideSite > 0 { say("  \(Phrases.count(preview.outsideSite)) outside the location's site") }
         let time = preview.minutes > 0 ? ", at least \(Phrases.minutes(preview.minutes))" : ""
-        say("\(Phrases.count(preview.mails, "mail")), \(Phrases.count(preview.registrationsNeeded)) to register at Apple\(time)", .textDim)
+        let needed = Phrases.count(preview.registrationsNeeded)
+        say("\(Phrases.count(preview.mails, "mail")), \(needed) to register at Apple\(time)", .textDim)
         return lines
     }
 }

@@ -12,6 +12,9 @@ struct ActionMenu: Sendable {
     let items: [Item]
     var window: ListWindow
 
+    /// The action under the cursor; nil in an empty menu.
+    var selected: Item? { items.indices.contains(window.cursor) ? items[window.cursor] : nil }
+
     /// The actions that mean something in the focused pane: those that work first, then the others with the reason.
     init(_ model: ConsoleModel) {
         var used: Set<Key> = [Key("j"), Key("k"), Key("q"), Key(".")]
@@ -38,8 +41,9 @@ struct ActionMenu: Sendable {
 
     /// A letter for an action without a key: a capital of its name that nothing uses.
     private static func free(_ label: String, _ used: inout Set<Key>) -> Key {
-        let letters = label.uppercased().unicodeScalars.filter { ("A"..."Z").contains($0) } + (65...90).compactMap(Unicode.Scalar.init)
-        let found = letters.map { Key($0) }.first { !used.contains($0) } ?? .enter
+        let own = label.uppercased().unicodeScalars.filter { ("A"..."Z").contains($0) }
+        let others = (65...90).compactMap(Unicode.Scalar.init)
+        let found = (own + others).map { Key($0) }.first { !used.contains($0) } ?? .enter
         used.insert(found)
         return found
     }

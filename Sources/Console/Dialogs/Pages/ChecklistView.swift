@@ -13,14 +13,17 @@ enum ChecklistView {
         let state = model.state
         let capabilities = model.context.capabilities
         let canReach = capabilities.mail != nil || capabilities.deviceManagement || capabilities.selfService
-        let mail = capabilities.mail.map { "mail as \($0.senderAddress)" } ?? "config edit, then: rollcall doctor"
+        let remedy = "rollcall config edit, then: rollcall doctor"
+        let mail = capabilities.mail.map { "mail as \($0.senderAddress)" } ?? "ready"
         return [
             Step(
                 isDone: !state.locations.isEmpty, words: "a location",
                 how: state.locations.values.first(where: { _ in true })?.name ?? "rollcall locations add --token FILE"),
             Step(isDone: state.users.count > 0, words: "users", how: "rollcall users import FILE"),
-            Step(isDone: canReach, words: "a way to reach people", how: canReach ? mail : "rollcall config edit, then: rollcall doctor"),
-            Step(isDone: !state.invitations.isEmpty, words: "a test invitation to yourself", how: "i, or: rollcall invitations create --test-to ADDRESS"),
+            Step(isDone: canReach, words: "a way to reach people", how: canReach ? mail : remedy),
+            Step(
+                isDone: !state.invitations.isEmpty, words: "a test invitation to yourself",
+                how: "rollcall invitations create --test-to ADDRESS"),
             Step(isDone: !state.groups.isEmpty, words: "a first group", how: "rollcall groups create NAME"),
         ]
     }

@@ -43,7 +43,10 @@ enum PageText {
     }
 
     private static func summary(_ model: ConsoleModel) -> Text {
-        let report = model.state.statusReport(now: model.now)
+        let isLong = model.state.users.count > UserSearch.most
+        guard let report = isLong ? model.status : model.state.statusReport(now: model.now) else {
+            return Text(title: "Summary", body: "Counting.")
+        }
         var lines = [
             "\(Phrases.count(report.accepted)) of \(Phrases.count(report.users)) accepted"
                 + " (\(Phrases.percent(report.accepted, of: report.users)))", "",
@@ -54,7 +57,10 @@ enum PageText {
     }
 
     private static func summary(_ location: LocationStatus, _ model: ConsoleModel) -> [String] {
-        let reasons = location.notReachableInOrder.map { "  not reached, \(Phrases.reason($0.reason)): \(Phrases.count($0.count))" }
+        let reasons = location.notReachableInOrder.map { reason, count in
+            "  not reached, \(Phrases.reason(reason)): \(Phrases.count(count))"
+        }
+        let age = Phrases.appleAge(location.lastReadAt, now: model.now)
         return [
             "\(location.name): \(Phrases.count(location.accepted)) of \(Phrases.count(location.users))  "
                 + BarText.eighths(location.share, width: 20) + "  \(Phrases.percent(location.accepted, of: location.users))",
@@ -62,7 +68,7 @@ enum PageText {
             "  not invited: \(Phrases.count(location.notInvited))",
         ] + reasons + [
             "  problems: \(Phrases.count(location.problems))",
-            "  \(Phrases.tokenState(location.token)), Apple's answer: \(Phrases.appleAge(location.lastReadAt, now: model.now))", "",
+            "  \(Phrases.tokenState(location.token)), Apple's answer: \(age)", "",
         ]
     }
 
@@ -83,7 +89,8 @@ enum PageText {
 
     private static func link(_ key: RecipientKey, _ link: String, _ model: ConsoleModel) -> Text {
         let name = model.state.users[key.user]?.username ?? key.user.description
-        let body = "The personal link of \(name):\n\n\(link)\n\ny copies it. It is for \(name) alone; that it was shown is recorded."
+        let rest = "y copies it. It is for \(name) alone; that it was shown is recorded."
+        let body = "The personal link of \(name):\n\n\(link)\n\n\(rest)"
         return Text(title: "Personal link", body: body, copy: link)
     }
 

@@ -23,7 +23,8 @@ enum InvitationsUpdate {
         let state = model.state
         let search = model.invitations.search
         let rows = state.invitations.values.filter { invitation in
-            search.matches([invitation.name, invitation.id.description, state.locations[invitation.settings.location]?.name ?? ""])
+            let location = state.locations[invitation.settings.location]?.name ?? ""
+            return search.matches([invitation.name, invitation.id.description, location])
         }
         model.invitations.list.replace(with: rows.map(\.id).reversed())
     }

@@ -13,7 +13,8 @@ enum InvitationsView {
         let list = model.invitations.list
         if list.isEmpty {
             let words = model.state.invitations.isEmpty ? "no invitation yet: i makes one" : "no invitation matches"
-            canvas.put(words, at: Point(row: pane.inner.row + 1, column: pane.inner.column + TableView.lead), model.theme[.textDim])
+            let start = Point(row: pane.inner.row + 1, column: pane.inner.column + TableView.lead)
+            canvas.put(words, at: start, model.theme[.textDim])
         }
         return table.draw(on: &canvas, in: pane.inner, window: list.window, scroll: model.invitations.scroll) { index in
             model.state.summary(of: list.rows[index], now: model.now).map { row($0, model) }

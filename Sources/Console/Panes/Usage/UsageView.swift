@@ -63,7 +63,8 @@ enum UsageView {
     private static func drawShort(_ funnel: UsageFunnel, _ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
         let text = model.theme[.text]
         let spans = [
-            Span("invited \(Phrases.count(funnel.recipients))", text), Span(" ▏sent \(Phrases.count(funnel.sentOrFurther))", text),
+            Span("invited \(Phrases.count(funnel.recipients))", text),
+            Span(" ▏sent \(Phrases.count(funnel.sentOrFurther))", text),
             Span(" ▏opened \(Phrases.count(funnel.openedOrFurther))", text),
             Span(" ▏accepted \(Phrases.count(funnel.accepted))", model.theme[.stateAccepted]),
         ]
@@ -102,7 +103,8 @@ enum UsageView {
 
     private static func row(_ row: UsageRow, _ model: ConsoleModel) -> TableRow {
         let look = row.redo.map { StatusLook($0.stage) } ?? StatusLook(row.recipient.status)
-        let words = row.redo.map { "Redo: \(Phrases.redo($0, now: model.now))" } ?? Phrases.recipient(row.recipient, now: model.now)
+        let words = row.redo.map { "Redo: \(Phrases.redo($0, now: model.now))" }
+            ?? Phrases.recipient(row.recipient, now: model.now)
         let text = model.theme[.text]
         let status = [Span(words, model.theme[look.role])]
         let name = [Span(row.user.fullName, text)]
