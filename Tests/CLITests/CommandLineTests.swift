@@ -103,6 +103,15 @@ struct CommandLineTests {
         #expect(await CommandLineTool.run(["echo", "fail"], host: host, further: further) == 3)
         #expect(await CommandLineTool.run(["echo", "x"], host: host) == 2)
     }
+
+    @Test("Without a verb the one for that case runs, with the global options")
+    func withoutVerb() async throws {
+        let host = try TestHost()
+        let further = FurtherVerbs(root: [OptionsVerb.self], withoutVerb: OptionsVerb.self)
+        #expect(await CommandLineTool.run(["--readonly", "--store", "/s"], host: host, further: further) == 0)
+        #expect(await CommandLineTool.run([], host: host, further: further) == 0)
+        #expect(host.recorded.contents.withLock { $0.output } == "true /s\nfalse none\n")
+    }
 }
 
 private struct EchoVerb: Verb {
@@ -113,5 +122,14 @@ private struct EchoVerb: Verb {
     func run(_ run: VerbRun) async throws(CommandLineFailure) {
         if word == "fail" { throw .outside("no") }
         run.streams.write(word + "\n")
+    }
+}
+
+private struct OptionsVerb: Verb {
+    static let configuration = CommandConfiguration(commandName: "options")
+    @OptionGroup var globals: GlobalOptions
+
+    func run(_ run: VerbRun) async throws(CommandLineFailure) {
+        run.streams.write("\(run.options.host.isReadOnly) \(run.options.host.store ?? "none")\n")
     }
 }

@@ -58,3 +58,16 @@ struct ImportTests {
         #expect(try imported.object()["leftOut"] as? Int == 0)
     }
 }
+
+extension ImportTests {
+    @Test("A row that only a rule refuses is left out by name, and the others of its batch go in", arguments: ["", " --dry-run"])
+    func refusedByRule(option: String) async throws {
+        let host = try await TestHost.ready(users: "username\nanna\n")
+        let long = String(repeating: "x", count: 300)
+        let outcome = await host.run("users import - --json" + option, input: "username\nzoe\n\(long)\nyan\n")
+        #expect(outcome.code == 0)
+        #expect(try outcome.object()["added"] as? Int == 2)
+        #expect(try outcome.object()["leftOut"] as? Int == 1)
+        #expect(outcome.errors.contains("username"))
+    }
+}

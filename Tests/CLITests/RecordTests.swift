@@ -50,6 +50,24 @@ struct RecordTests {
         _ = await following.value
     }
 
+    @Test("R10: usage --follow prints a recipient again when it changes")
+    func followUsage() async throws {
+        let host = try await TestHost.invited()
+        let following = Task { await host.run("usage 1 --follow --json") }
+        func count(_ words: String) -> Int {
+            host.recorded.contents.withLock { $0.output }.split(separator: "\n").count { $0.contains(words) }
+        }
+        while count("\"anna\"") == 0 { try await Task.sleep(for: .milliseconds(5)) }
+        try await host.deliver()
+        while !(host.recorded.contents.withLock { $0.output.contains("\"status\":\"sent\"") }) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        following.cancel()
+        _ = await following.value
+        #expect(count("\"anna\"") > 1)
+        #expect(count("\"dora\"") == 1)
+    }
+
     @Test("A damaged store: reading prints what lies before the damage and exits with 4, writing refuses with 4")
     func damaged() async throws {
         let host = try await TestHost.invited()
