@@ -20,7 +20,8 @@ struct CommandWords {
         return word.contains("=") && GlobalOptions.leading[String(name)] == true ? false : nil
     }
 
-    /// Global options before the verb are moved behind it: every verb takes them. Without a verb they are for the one that runs then.
+    /// Global options before the verb are moved behind it: every verb takes them.
+    /// Without a verb they are for the one that runs then.
     var reordered: [String] {
         let rest = words.dropFirst(leadingCount)
         if rest.isEmpty, let verb = FurtherVerbs.current.withoutVerb { return [verb._commandName] + words }
