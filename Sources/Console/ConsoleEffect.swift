@@ -23,8 +23,11 @@ package enum ConsoleEffect: Hashable, Sendable {
 
 /// Commands that one confirmation asked for, done one after the other until one fails.
 package struct Performance: Hashable, Sendable {
+    /// Made when the sheet was opened: confirming twice does it once.
     package let id: UniqueID
+    /// In the order in which they are done.
     package let commands: [Command]
+    /// Why, in the administrator's words.
     package let reason: String?
 
     /// The request of each command: its id follows from the performance's, so a repeat is known as one.

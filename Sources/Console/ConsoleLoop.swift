@@ -21,6 +21,7 @@ package final class ConsoleLoop {
         /// Gives the worker lock back before the job stops; called on the loop's thread.
         package var willSuspend: @Sendable () -> Void
 
+        /// What is not given does nothing.
         package init(
             now: @escaping @Sendable () -> Instant, wake: @escaping @Sendable () -> Void,
             save: @escaping @Sendable (ConsoleSession) -> Void = { _ in },

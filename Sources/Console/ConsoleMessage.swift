@@ -23,7 +23,9 @@ package enum ConsoleMessage: Sendable {
 
     /// Why a theme could not be used, in words.
     package struct ThemeProblem: Error, Hashable, Sendable {
+        /// One sentence for the message line.
         package let words: String
+        /// A problem in words.
         package init(_ words: String) { self.words = words }
     }
 }

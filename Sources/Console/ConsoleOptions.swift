@@ -10,10 +10,12 @@ package struct ConsoleOptions: Hashable, Sendable {
     package var takeBackWindowForMany = Domain.Span.seconds(60)
     /// Minutes east of UTC for times and days on screen.
     package var offsetMinutes = 0
+    /// Only ASCII is drawn.
     package var isASCII = false
     /// Which theme file was loaded, or why not; the first thing that the message line says.
     package var greeting = ""
 
+    /// Options with the defaults of the configuration.
     package init(me: String) { self.me = me }
 
     /// A number typed above so many people takes the place of `y`.

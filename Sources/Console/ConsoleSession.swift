@@ -2,6 +2,7 @@
 package struct ConsoleSession: Hashable, Sendable {
     /// The name of the pane, see ``PaneKind/name``.
     package var pane: String
+    /// What the users were searched for.
     package var search: String
     /// The raw value of the order of the users.
     package var sort: String
@@ -10,6 +11,7 @@ package struct ConsoleSession: Hashable, Sendable {
     /// The command lines that were given, oldest first, at most 100.
     package var history: [String]
 
+    /// A session; the defaults are those of a first start.
     package init(
         pane: String = PaneKind.users.name, search: String = "", sort: String = UserOrder.number.rawValue, columns: Int = 0,
         history: [String] = []

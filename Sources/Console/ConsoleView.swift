@@ -5,8 +5,11 @@ import Terminal
 package enum ConsoleView {
     /// A canvas and where the cursor stands on it; the cursor marks the focused row for screen readers even when it is hidden.
     package struct Frame: Hashable, Sendable {
+        /// All cells of the screen.
         package let canvas: Canvas
+        /// On the canvas, whatever its size.
         package let cursor: Point
+        /// Letters go into a text now.
         package let isCursorVisible: Bool
     }
 

@@ -85,7 +85,12 @@ struct SafetyTests {
             let message = await EffectRunner.run(effect, engine, bench.model.state, bench.model.contextNow)
             if let message { await bench.send(message) }
         }
-        #expect(bench.model.users.list.count == users.count { $0.username.contains("99") })
+        let exact = users.count { $0.username.contains("99") }
+        #expect(bench.model.users.list.count == exact)
+        engine.record([.usersChanged([users[0]])])
+        let again = ConsoleUpdate.update(&bench.model, .projection(engine.projection, engine.context()))
+        #expect(again.count == 1)
+        #expect(bench.model.users.list.count == exact, "live facts made the list shorter for a moment")
     }
 
     @Test("Long work shows how far it is, how fast and how long it still takes")

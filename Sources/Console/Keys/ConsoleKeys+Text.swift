@@ -1,9 +1,13 @@
 extension ConsoleKeys {
     /// One action of `rollcall keys` and of keys.yaml.
     package struct Line: Hashable, Sendable {
+        /// Key names as keys.yaml writes them; empty for what has no key.
         package let keys: [String]
+        /// The name of the action in keys.yaml.
         package let action: String
+        /// `panes` or `sheets`: the same key may mean another thing in the other.
         package let place: String
+        /// One sentence.
         package let description: String
     }
 

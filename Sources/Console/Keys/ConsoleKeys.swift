@@ -2,6 +2,7 @@ import Terminal
 
 /// The one list of keys: it makes the bottom line, the help, `rollcall keys`, docs/KEYS.md and what keys.yaml may rebind.
 package struct ConsoleKeys: Hashable, Sendable {
+    /// In the order of the help.
     package let entries: [KeyEntry]
     private let panes: [Key: ConsoleAction]
     private let sheets: [Key: ConsoleAction]

@@ -5,6 +5,7 @@ package struct KeyEntry: Hashable, Sendable {
     /// Where a key counts; the same key may mean another thing in the other place.
     package enum Place: String, CaseIterable, Hashable, Sendable { case panes, sheets }
 
+    /// What the keys do.
     package let action: ConsoleAction
     /// The first one is shown; empty for what is only in the menu and on the command line.
     package var keys: [Key]
@@ -12,6 +13,7 @@ package struct KeyEntry: Hashable, Sendable {
     package let label: String
     /// One sentence for the help.
     package let description: String
+    /// Where the keys count.
     package let place: Place
     /// The panes in which it means something; nil for all.
     package let panes: Set<PaneKind>?

@@ -39,12 +39,14 @@ enum UsersUpdate {
             return []
         }
         if model.users.answered?.sequence == model.state.sequence { return [] }
-        return ask(&model)
+        return ask(&model, isNew: false)
     }
 
     /// Asks which users to show. Among few the answer is there at once; among many the first of them are, and the loop counts
     /// the rest off the path of the key.
-    static func ask(_ model: inout ConsoleModel) -> [ConsoleEffect] {
+    ///
+    /// - Parameter isNew: the same question to newer facts keeps its rows until the answer is there: nothing jumps meanwhile.
+    static func ask(_ model: inout ConsoleModel, isNew: Bool = true) -> [ConsoleEffect] {
         model.users.question += 1
         let search = UserSearch(
             text: model.users.search, filter: model.users.filter, order: model.users.order, number: model.users.question)
@@ -53,6 +55,7 @@ enum UsersUpdate {
             take(search.run(in: state), search, &model)
             return []
         }
+        guard isNew else { return [.find(search)] }
         if search.isPlain {
             model.users.list.replace(with: state.users.search(search.text.query, limit: max(200, 2 * model.size.rows)))
         }
