@@ -55,7 +55,7 @@ let package = Package(
         .target(name: "TerminalNcurses", dependencies: ["CNcurses", "Terminal"]),
         .target(name: "Console", dependencies: ["Columns", "Domain", "Engine", "Terminal"]),
         .target(name: "Portal", dependencies: ["Domain", "Engine", hummingbird, lifecycle, logging]),
-        .target(name: "CLI", dependencies: ["Columns", "Domain", "Engine", "Exchange", "Store", argumentParser]),
+        .target(name: "CLI", dependencies: ["Domain", "Engine", "Exchange", "Store", argumentParser]),
 
         // The outside.
         .target(name: "GatewayMail", dependencies: ["CCurl", "Domain", "Gateway"], swiftSettings: strictMemory),
@@ -88,7 +88,9 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests", dependencies: ["Columns", "Console", "Domain", "Engine", "Terminal", "TestSupport"],
             exclude: ["Screens"]),
-        .testTarget(name: "PortalTests", dependencies: ["Domain", "Engine", "Portal", "TestSupport", logging]),
+        .testTarget(
+            name: "PortalTests",
+            dependencies: ["Domain", "Engine", "Gateway", "Portal", "Store", "TestSupport", crypto, lifecycle, logging]),
         .testTarget(
             name: "CLITests",
             dependencies: ["CLI", "Domain", "Engine", "Exchange", "Gateway", "Store", "TestSupport", argumentParser]),

@@ -86,7 +86,8 @@ final class RunningProcess: @unchecked Sendable {
 
     func outcome() async -> Rollcall.Outcome {
         await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { [self] in
+            // A thread of its own: blocking one of Dispatch's starves Swift's own threads.
+            Thread.detachNewThread { [self] in
                 output.wait()
                 error.wait()
                 process.waitUntilExit()
@@ -107,7 +108,8 @@ private final class Collector: @unchecked Sendable {
 
     init(_ handle: FileHandle) {
         Thread.detachNewThread { [self] in
-            while let part = try? handle.read(upToCount: 65_536), !part.isEmpty { lock.withLock { bytes.append(part) } }
+            // What there is, not what a full buffer would be.
+            while case let part = handle.availableData, !part.isEmpty { lock.withLock { bytes.append(part) } }
             ended.signal()
         }
     }

@@ -5,7 +5,7 @@ import Testing
 struct OrderTests {
     @Test("Nothing is forced, trapped without a sentence, or left for later")
     func nothingIsForced() throws {
-        let forbidden = ["try!", "fatalError(", "TODO", "FIXME", "XXX"]
+        let forbidden = ["try!", "fatalError(", "TODO", "FIXME"]
         for file in House.swiftFiles(below: "Sources") {
             for (index, line) in try House.lines(of: file).enumerated() {
                 for word in forbidden where line.contains(word) {

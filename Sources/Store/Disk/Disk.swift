@@ -29,10 +29,12 @@ package protocol Disk: Sendable {
     func fileSystem(at path: String) throws(DiskError) -> FileSystemStatus
 }
 
+/// Whether a file, or a whole store, is opened to be changed.
 package enum FileAccess: Sendable {
     case read, readWrite
 }
 
+/// What to do when the file is not there, or when it is.
 package enum FileCreation: Sendable {
     case never, ifMissing, mustBeNew
 }

@@ -35,9 +35,14 @@ struct ConsoleVerb: Verb {
     }
 
     /// Runs the console on an opened store. The screen is given back before this returns, whatever happens.
-    static func show(_ composition: Composition, _ options: GlobalOptions.Values, greeting: String? = nil) async {
+    ///
+    /// - Parameter keepsSession: take up where this person left, and remember where they leave; not so in a demo.
+    static func show(
+        _ composition: Composition, _ options: GlobalOptions.Values, greeting: String? = nil, keepsSession: Bool = true
+    ) async {
         let places = Places()
-        let personal = PersonalSettings.load(places)
+        var personal = PersonalSettings.load(places)
+        if !keepsSession { personal.session = ConsoleSession() }
         let themes = ThemeSearch(folders: places.themes)
         let loaded = themes.themeOrDefault(named: personal.theme)
         let screen: Screen
@@ -66,7 +71,7 @@ struct ConsoleVerb: Verb {
             administration: engine,
             surroundings: ConsoleLoop.Surroundings(
                 now: { SystemTime().now() }, wake: { Screen.wake() },
-                save: { PersonalSettings.save($0, theme: themeName.name, places) },
+                save: { if keepsSession { PersonalSettings.save($0, theme: themeName.name, places) } },
                 theme: { name in
                     do {
                         let theme = try themes.theme(named: name).theme

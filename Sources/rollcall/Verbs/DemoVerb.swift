@@ -46,7 +46,9 @@ struct DemoVerb: Verb {
                 } else {
                     let portal = organisation.portal(composition.engine)
                     group.addTask { try await portal.run() }
-                    await ConsoleVerb.show(composition, options, greeting: "This is a sample: press ? for the keys, i to invite.")
+                    await ConsoleVerb.show(
+                        composition, options, greeting: "This is a sample: press ? for the keys, i to invite.",
+                        keepsSession: false)
                 }
                 group.cancelAll()
             }
