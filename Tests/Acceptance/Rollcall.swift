@@ -49,6 +49,7 @@ final class RunningProcess: @unchecked Sendable {
     private let input = Pipe()
     private let output: Collector
     private let error: Collector
+    private let exited = DispatchSemaphore(value: 0)
 
     init(_ executable: String, _ arguments: [String], _ environment: [String: String]) throws {
         let (outputPipe, errorPipe) = (Pipe(), Pipe())
@@ -58,6 +59,8 @@ final class RunningProcess: @unchecked Sendable {
         process.standardInput = input
         process.standardOutput = outputPipe
         process.standardError = errorPipe
+        let exited = exited
+        process.terminationHandler = { _ in exited.signal() }
         try process.run()
         output = Collector(outputPipe.fileHandleForReading)
         error = Collector(errorPipe.fileHandleForReading)
@@ -90,7 +93,8 @@ final class RunningProcess: @unchecked Sendable {
             Thread.detachNewThread { [self] in
                 output.wait()
                 error.wait()
-                process.waitUntilExit()
+                exited.wait()
+                exited.signal()
                 let killed = process.terminationReason == .uncaughtSignal
                 let status = killed ? 128 + process.terminationStatus : process.terminationStatus
                 continuation.resume(returning: Rollcall.Outcome(status: status, output: output.text, error: error.text))

@@ -18,14 +18,23 @@ final class Tmux: Sendable {
     }
 
     deinit {
-        // The server and the console in it end with the test; nobody waits for them here.
-        let process = try? RunningProcess("/usr/bin/tmux", ["-L", socket, "kill-server"], environment)
-        while process?.isRunning == true { usleep(1_000) }
+        // The server and the console in it end with the test.
+        let ending = Process()
+        ending.executableURL = URL(fileURLWithPath: "/usr/bin/tmux")
+        ending.arguments = ["-L", socket, "kill-server"]
+        try? ending.run()
     }
+
+    private static let detached = """
+        for file in /proc/self/fd/*; do number=${file##*/}; [ "$number" -gt 2 ] && eval "exec $number>&-"; done 2> /dev/null
+        exec /usr/bin/tmux "$@" > /dev/null 2>&1 < /dev/null
+        """
 
     @discardableResult
     private func tmux(_ arguments: [String]) async throws -> String {
-        let process = try RunningProcess("/usr/bin/tmux", ["-L", socket] + arguments, environment)
+        // The server that a first call starts lives on: whatever it inherited of ours would never be seen to end.
+        let script = arguments.contains("new-session") ? Self.detached : "exec /usr/bin/tmux \"$@\""
+        let process = try RunningProcess("/bin/bash", ["-c", script, "tmux", "-L", socket] + arguments, environment)
         let outcome = await process.outcome()
         guard outcome.status == 0 else { throw Timeout(description: "tmux \(arguments): \(outcome.error)") }
         return outcome.output

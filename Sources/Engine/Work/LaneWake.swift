@@ -17,7 +17,8 @@ final class LaneWake: Sendable {
         let timer = instant.map { instant in
             Task { [self] in
                 await time.wait(until: instant)
-                signal()
+                // Cancelled, it was not the moment that came: a signal would wake the next wait for nothing, and so on for ever.
+                if !Task.isCancelled { signal() }
             }
         }
         var iterator = stream.makeAsyncIterator()

@@ -40,11 +40,23 @@ struct ConsoleVerb: Verb {
     static func show(
         _ composition: Composition, _ options: GlobalOptions.Values, greeting: String? = nil, keepsSession: Bool = true
     ) async {
+        await withCheckedContinuation { (ended: CheckedContinuation<Void, Never>) in
+            // A thread of its own from start to end: the loop waits for keys, and Swift's own threads must not wait.
+            let thread = Thread {
+                run(composition, options, greeting: greeting, keepsSession: keepsSession)
+                ended.resume()
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+    }
+
+    private static func run(
+        _ composition: Composition, _ options: GlobalOptions.Values, greeting: String?, keepsSession: Bool
+    ) {
         let places = Places()
         var personal = PersonalSettings.load(places)
         if !keepsSession { personal.session = ConsoleSession() }
-        let themes = ThemeSearch(folders: places.themes)
-        let loaded = themes.themeOrDefault(named: personal.theme)
         let screen: Screen
         do {
             screen = try Screen(screenOptions(options, places))
@@ -57,13 +69,16 @@ struct ConsoleVerb: Verb {
         let delivery = ConsoleDelivery(engine)
         let following = Task.detached { await engine.follow() }
         if engine.projection.readOnly == nil { delivery.start() }
+        defer {
+            following.cancel()
+            delivery.stop()
+        }
+        let chosen = ChosenTheme(personal.theme, ThemeSearch(folders: places.themes))
         let model = ConsoleModel(
-            size: screen.size, theme: loaded.theme, keys: personal.keys,
+            size: screen.size, theme: chosen.loaded.theme, keys: personal.keys,
             options: consoleOptions(
-                composition, options,
-                greeting ?? personal.problems.first ?? loaded.problem.map { _ in loaded.sentence } ?? ""),
+                composition, options, greeting ?? personal.problems.first ?? chosen.loaded.problem.map { _ in chosen.loaded.sentence } ?? ""),
             context: engine.context(), projection: engine.projection, session: personal.session, seed: SystemTime().seed())
-        let themeName = ChosenTheme(personal.theme)
         ConsoleLoop(
             screen: NcursesScreen(
                 screen, willSuspend: { delivery.stop() },
@@ -71,22 +86,10 @@ struct ConsoleVerb: Verb {
             administration: engine,
             surroundings: ConsoleLoop.Surroundings(
                 now: { SystemTime().now() }, wake: { Screen.wake() },
-                save: { if keepsSession { PersonalSettings.save($0, theme: themeName.name, places) } },
-                theme: { name in
-                    do {
-                        let theme = try themes.theme(named: name).theme
-                        themeName.name = name
-                        return .success(theme)
-                    } catch {
-                        let builtIn = ConsoleLoop.builtInTheme(name)
-                        if case .success = builtIn { themeName.name = name }
-                        return builtIn
-                    }
-                }),
+                save: { if keepsSession { PersonalSettings.save($0, theme: chosen.name, places) } },
+                theme: { chosen.choose($0) }),
             model: model
         ).run()
-        following.cancel()
-        delivery.stop()
     }
 
     private static func screenOptions(_ options: GlobalOptions.Values, _ places: Places) -> ScreenOptions {
@@ -123,9 +126,23 @@ struct ConsoleVerb: Verb {
     }
 }
 
-/// The theme that is kept with the session; changed and read on the loop's thread.
+/// The theme that is kept with the session.
 private final class ChosenTheme: @unchecked Sendable {
     // Safe to share: only the thread of the loop calls the closures that touch it.
-    var name: String
-    init(_ name: String) { self.name = name }
+    private(set) var name: String
+    let loaded: ThemeSearch.Loaded
+    private let themes: ThemeSearch
+
+    init(_ name: String, _ themes: ThemeSearch) {
+        self.name = name
+        self.themes = themes
+        loaded = themes.themeOrDefault(named: name)
+    }
+
+    /// Another theme, from a file or built in; it is kept when it could be used.
+    func choose(_ name: String) -> Result<Theme, ConsoleMessage.ThemeProblem> {
+        let result = (try? themes.theme(named: name).theme).map { .success($0) } ?? ConsoleLoop.builtInTheme(name)
+        if case .success = result { self.name = name }
+        return result
+    }
 }
