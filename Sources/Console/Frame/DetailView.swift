@@ -5,7 +5,7 @@ import Terminal
 enum DetailView {
     static func draw(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
         guard !rect.isEmpty, !(model.isEmptyStore && model.focus == .users) else { return }
-        let lines = self.lines(model)
+        let lines = self.lines(model, rect.columns - 1)
         guard model.layout.kind == .wide, rect.rows >= 3 else {
             for (index, line) in lines.prefix(rect.rows).enumerated() {
                 canvas.put(line, at: Point(row: rect.row + index, column: rect.column + 1), maxWidth: rect.columns - 1)
@@ -18,33 +18,40 @@ enum DetailView {
         }
     }
 
-    private static func lines(_ model: ConsoleModel) -> [[Span]] {
+    private static func lines(_ model: ConsoleModel, _ room: Int) -> [[Span]] {
         let subject = model.subject
         if model.focus == .invitations { return subject.invitation.map { invitation($0, model) } ?? [] }
         if model.focus == .workList { return model.workList.selected.map { work($0, model) } ?? [] }
         if model.focus == .activity { return record(model) }
         guard let user = subject.user else { return [] }
-        return self.user(user, subject, model)
+        return self.user(user, subject, model, room)
     }
 
-    private static func user(_ id: UserID, _ subject: Subject, _ model: ConsoleModel) -> [[Span]] {
+    private static func user(_ id: UserID, _ subject: Subject, _ model: ConsoleModel, _ room: Int) -> [[Span]] {
         guard let summary = model.state.userSummary(id, now: model.now) else { return [] }
         let text = model.theme[.text]
         let look = StatusLook(summary.overall)
-        var first = [
-            Span(summary.user.displayName, model.theme[.textStrong]), Span("  \(look.glyph) ", model.theme[look.role]),
-            Span(Phrases.overall(summary.overall, since: summary.since, now: model.now), model.theme[look.role]),
-        ]
+        let status = Phrases.overall(summary.overall, since: summary.since, now: model.now)
+        var sendings = ""
         if let key = subject.recipient(in: model.state), let recipient = model.state.recipient(key) {
             let sent = recipient.timesSent > 0 ? ", sent \(recipient.timesSent)x" : ""
-            first.append(Span("  \(key.invitation)\(sent)", text))
-            if let last = recipient.lastSentAt { first.append(Span(", last \(Phrases.ago(last, model.now))", text)) }
+            sendings = "\(key.invitation)\(sent)" + (recipient.lastSentAt.map { ", last \(Phrases.ago($0, model.now))" } ?? "")
         }
-        return [first, next(summary, subject, model)]
+        let first = [
+            Span(summary.user.displayName, text), Span(gap(after: summary.user.displayName, to: 20, room), text),
+            Span("\(look.glyph) \(status)", model.theme[look.role]),
+            Span(sendings.isEmpty ? "" : gap(after: status, to: 26, room) + sendings, text),
+        ]
+        return [first, next(summary, subject, model, room)]
+    }
+
+    /// What follows stays at its column from row to row where there is room: less is painted on a slow line.
+    private static func gap(after text: String, to columns: Int, _ room: Int) -> String {
+        String(repeating: " ", count: 2 + (room < 76 ? 0 : max(0, columns - CellText.width(of: text))))
     }
 
     /// Cheap words for the next step; the page of `w` has the whole chain.
-    private static func next(_ summary: UserSummary, _ subject: Subject, _ model: ConsoleModel) -> [Span] {
+    private static func next(_ summary: UserSummary, _ subject: Subject, _ model: ConsoleModel, _ room: Int) -> [Span] {
         let actions: [ConsoleAction]
         switch summary.overall {
         case .accepted: actions = [.why, .redo]
@@ -56,12 +63,23 @@ enum DetailView {
         case .invited: actions = [.resend, .ask, .showLink, .why]
         case .redo: actions = [.why, .ask]
         }
-        let email = summary.user.email
+        let email = summary.user.email.isEmpty ? "no email" : summary.user.email
         let words = actions.compactMap { action in
             model.keys.entry(action).map { $0.symbol.isEmpty ? $0.label : "\($0.label) (\($0.symbol))" }
         }
-        return [Span(email.isEmpty ? "no email" : email, model.theme[.textDim]),
-            Span("  next: " + words.joined(separator: ", "), model.theme[.text])]
+        let text = model.theme[.text]
+        let width = CellText.width(of: email)
+        guard room >= 76 else { return [Span(email, text), Span("  " + fitting(words, room - width - 2), text)] }
+        // At the right edge, the part after the @ that people share stays where it is.
+        let steps = fitting(words, room - max(30, width) - 3)
+        let gap = max(2, room - 1 - CellText.width(of: steps) - width)
+        return [Span(steps + String(repeating: " ", count: gap) + email, text)]
+    }
+
+    /// As many steps as there is room for, and at least one: they are in the order of their use.
+    private static func fitting(_ words: [String], _ room: Int) -> String {
+        let shorter = words.indices.reversed().lazy.map { "next: " + words[...$0].joined(separator: ", ") }
+        return shorter.first { CellText.width(of: $0) <= room } ?? "next: " + (words.first ?? "")
     }
 
     private static func invitation(_ id: InvitationID, _ model: ConsoleModel) -> [[Span]] {
