@@ -57,6 +57,16 @@ package final class Engine: Administration {
             }))
     }
 
+    /// Gives a location a new content token of the same pool: the token is on disk before the event is.
+    package func renewToken(
+        of location: LocationID, _ facts: LocationChanges.NewToken, token: Secret, _ request: CommandRequest
+    ) async throws(CommandFailure) -> CommandResult {
+        let keys = parts.keys
+        return try await handler.perform(CommandHandler.Wish(
+            command: .changeLocation(location, LocationChanges(token: facts), ifVersion: nil), context: context(request),
+            prepare: { (_) throws(CommandFailure) in try Self.keep(token, of: location, keys) }))
+    }
+
     private static func keep(_ token: Secret, of id: LocationID, _ keys: any KeyKeeper) throws(CommandFailure) {
         do { try keys.keep(token, of: id) } catch { throw .store(error.reason, isDamage: false) }
     }

@@ -110,7 +110,8 @@ struct ConsoleKeyTests {
         _ = try await service.line(inError: true) { $0.contains("the portal listens") }
         let ada = try await stage.console(rows: 30, columns: 130)
         let bob = try await stage.console(rows: 24, columns: 80)
-        for console in [ada, bob] { try await console.wait(for: "service") }
+        try await ada.wait(for: "service")
+        try await bob.wait(for: "anna")
         try await bob.press("2")
         try await bob.wait(for: "Staff")
         try await bob.press("r")

@@ -99,6 +99,12 @@ struct OpenTestStore: OpenStore {
         try await engine.addLocation(settings, siteName: siteName, token: Secret(token), request)
     }
 
+    func renewToken(
+        of location: LocationID, _ facts: LocationChanges.NewToken, token: [UInt8], _ request: CommandRequest
+    ) async throws(CommandFailure) -> CommandResult {
+        try await engine.renewToken(of: location, facts, token: Secret(token), request)
+    }
+
     func claim(_ location: LocationID, _ request: CommandRequest) async throws(CommandLineFailure) {
         await host.apple.setClaim(ManagementClaim(id: "our-claim", name: "Rollcall", metadata: ""), at: location)
     }

@@ -27,7 +27,7 @@ struct PhraseTests {
             .unknownUser("x"), .unknownGroup("x"), .unknownLocation("x"), .unknownInvitation("x"), .unknownRedo("x"),
             .unknownRecipient(username: "anna", InvitationID(1)), .severalLocations(["Paris", "Lyon"]), .emptyText(field: "name"),
             .unusableText(field: "name", reason: "is too long"), .duplicateName(kind: "group", name: "Staff"), .nothingToChange,
-            .samePool(location: "Paris"), .locationTokenExpired(location: "Paris", on: now),
+            .samePool(location: "Paris"), .tokenOfAnotherPool(location: "Paris"), .locationTokenExpired(location: "Paris", on: now),
             .locationTokenRevoked(location: "Paris"), .locationManagedElsewhere(location: "Paris", by: "Other"),
             .locationTokenEndsSoon(location: "Paris", on: now), .autoRegisterOff(location: "Paris", LocationID(1)),
             .noMailTransport, .noSender, .messageWithoutLink, .noDeviceManagement, .selfServiceNotServed, .logInNeedsPortal,

@@ -72,6 +72,11 @@ package protocol OpenStore: Sendable {
         _ settings: LocationSettings, siteName: String?, token: [UInt8], _ request: CommandRequest
     ) async throws(CommandFailure) -> CommandResult
 
+    /// `Engine.renewToken`: keeps the new token, then records until when it opens the location.
+    func renewToken(
+        of location: LocationID, _ facts: LocationChanges.NewToken, token: [UInt8], _ request: CommandRequest
+    ) async throws(CommandFailure) -> CommandResult
+
     /// Writes our claim at Apple for a location and records that it is held.
     ///
     /// - Throws: `.outside` when the service does not answer; the location then says who claims it at the next read.

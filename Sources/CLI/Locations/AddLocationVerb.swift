@@ -19,7 +19,7 @@ struct AddLocationVerb: Verb {
     @Option(help: "The site whose users belong to it; made if there is none of that name.") var site: String?
     @Flag(help: "Register users with a Managed Apple Account without a message.") var autoRegister = false
 
-    private static let longestToken = 65_536
+    static let longestToken = 65_536
 
     func run(_ run: VerbRun) async throws(CommandLineFailure) {
         let bytes = try FileContents.read(token, limit: Self.longestToken)

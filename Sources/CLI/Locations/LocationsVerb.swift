@@ -6,6 +6,6 @@ struct LocationsVerb: ParsableCommand {
         discussion: "Example: rollcall locations list",
         subcommands: [
             AddLocationVerb.self, ListLocationsVerb.self, ShowLocationVerb.self, SetLocationVerb.self, SyncLocationVerb.self,
-            ClaimLocationVerb.self,
+            RenewLocationVerb.self, ClaimLocationVerb.self,
         ])
 }

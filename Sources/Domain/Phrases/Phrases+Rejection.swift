@@ -26,6 +26,9 @@ extension Phrases {
 
     private static func location(_ rejection: Rejection) -> String? {
         switch rejection {
+        case .tokenOfAnotherPool(let name):
+            "the token opens another location than \(name.shellWord): add it with `rollcall locations add --token FILE`, "
+                + "or give the one that Apple made for \(name.shellWord)"
         case .samePool(let name):
             "this token opens the same location as \(name): "
                 + "`rollcall locations renew \(name.shellWord) --token FILE` gives it the new one"
@@ -60,7 +63,7 @@ extension Phrases {
             "the Self Service page is not served: set portal in rollcall.yaml and run `rollcall serve`, or use another method"
         case .logInNeedsPortal: "log-in needs the portal: set portal.base-url in rollcall.yaml, or leave out `--require-login`"
         case .logInNeedsAccounts:
-            "log-in needs a directory or a local account: set directory in rollcall.yaml, or `rollcall accounts add NAME`"
+            "log-in needs a directory or a local account: this version knows neither, so leave log-in off"
         case .emptyScope(let excluded, let outside): emptyScope(excluded, outside)
         default: nil
         }

@@ -37,11 +37,27 @@ package struct LocationChanges: Hashable, Sendable {
     package var autoRegister: Bool?
     /// A name; empty takes the site away.
     package var siteName: String?
+    /// What a new content token opens, and until when.
+    package var token: NewToken?
 
-    package init(name: String? = nil, autoRegister: Bool? = nil, siteName: String? = nil) {
+    package struct NewToken: Hashable, Sendable {
+        /// Apple's id of the pool: a renewal must not change it.
+        package var uniqueLocationID: String
+        package var expires: Instant
+
+        package init(uniqueLocationID: String, expires: Instant) {
+            self.uniqueLocationID = uniqueLocationID
+            self.expires = expires
+        }
+    }
+
+    package init(
+        name: String? = nil, autoRegister: Bool? = nil, siteName: String? = nil, token: NewToken? = nil
+    ) {
         self.name = name
         self.autoRegister = autoRegister
         self.siteName = siteName
+        self.token = token
     }
 }
 

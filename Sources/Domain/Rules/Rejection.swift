@@ -14,6 +14,7 @@ package enum Rejection: Error, Hashable, Sendable {
     case nothingToChange
     // Locations (R5, R6, R15, R24).
     case samePool(location: String)
+    case tokenOfAnotherPool(location: String)
     case locationTokenExpired(location: String, on: Instant)
     case locationTokenRevoked(location: String)
     case locationManagedElsewhere(location: String, by: String)

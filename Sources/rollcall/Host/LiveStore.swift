@@ -73,6 +73,14 @@ struct LiveStore: OpenStore {
         return try await engine.addLocation(settings, siteName: siteName, token: secret, request)
     }
 
+    func renewToken(
+        of location: LocationID, _ facts: LocationChanges.NewToken, token: [UInt8], _ request: CommandRequest
+    ) async throws(CommandFailure) -> CommandResult {
+        let secret: Secret
+        do { secret = try ContentToken.read(token).secret } catch { throw .store(error.reason, isDamage: false) }
+        return try await engine.renewToken(of: location, facts, token: secret, request)
+    }
+
     func claim(_ location: LocationID, _ request: CommandRequest) async throws(CommandLineFailure) {
         guard let settings = engine.projection.state.locations[location]?.settings else {
             throw .refused(.unknownLocation(location.description))

@@ -41,8 +41,19 @@ extension Decider {
         }
         if let autoRegister = changes.autoRegister { settings.autoRegister = autoRegister }
         if let siteName = changes.siteName { settings.site = siteName.isEmpty ? nil : try site(named: siteName) }
-        guard settings != location.settings else { throw .nothingToChange }
+        if let token = changes.token { settings.tokenExpires = try renewed(location, token) }
+        // A revoked token is replaced by one that may end on the same day.
+        guard settings != location.settings || (changes.token != nil && location.tokenRevoked) else { throw .nothingToChange }
         emit(.locationChanged(id, settings))
+    }
+
+    /// The end of the new token; one of another pool is refused, since everything that is known here would be wrong for it.
+    private func renewed(_ location: Location, _ token: LocationChanges.NewToken) throws(Rejection) -> Instant {
+        guard token.uniqueLocationID == location.settings.uniqueLocationID else {
+            throw .tokenOfAnotherPool(location: location.name)
+        }
+        guard context.now < token.expires else { throw .locationTokenExpired(location: location.name, on: token.expires) }
+        return token.expires
     }
 
     private func requireFreeName(_ name: String, except id: LocationID?) throws(Rejection) {

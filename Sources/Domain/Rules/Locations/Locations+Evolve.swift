@@ -8,6 +8,8 @@ extension State {
             registrations[id] = RegistrationTable()
         case .locationChanged(let id, let settings):
             locations.update(id) {
+                // Only a new token changes its end, or leaves all as it was: either way Apple's refusal was of the old one.
+                if settings.tokenExpires != $0.settings.tokenExpires || settings == $0.settings { $0.tokenRevoked = false }
                 $0.settings = settings
                 $0.decision = Decision(stamp, what: "locationChanged")
             }
