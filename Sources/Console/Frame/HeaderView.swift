@@ -6,11 +6,24 @@ import Terminal
 enum HeaderView {
     static func draw(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
         canvas.fill(rect, with: .blank(model.theme[.header]))
-        let right = self.right(model, rect.columns)
-        let width = right.reduce(0) { $0 + CellText.width(of: $1.text) }
-        let room = max(0, rect.columns - width - 1)
-        canvas.put(left(model, room), at: rect.origin, maxWidth: room)
-        canvas.put(right, at: Point(row: rect.row, column: rect.endColumn - width))
+        var right = self.right(model, rect.columns, delivers: true)
+        var left = self.left(model, rect.columns, beside: width(right))
+        // Who delivers is named where the count keeps its words.
+        if width(self.left(model, 69)) + width(right) >= rect.columns {
+            right = self.right(model, rect.columns, delivers: false)
+            left = self.left(model, rect.columns, beside: width(right))
+        }
+        canvas.put(left, at: rect.origin, maxWidth: max(0, rect.columns - width(right) - 1))
+        canvas.put(right, at: Point(row: rect.row, column: rect.endColumn - width(right)))
+    }
+
+    private static func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + CellText.width(of: $1.text) } }
+
+    /// The fullest wording that fits beside so many columns: the percentage is never cut for the name of an organisation.
+    private static func left(_ model: ConsoleModel, _ columns: Int, beside right: Int) -> [Span] {
+        let room = columns - right - 1
+        let wordings = [90, 89, 69, 59, 49].map { left(model, $0) }
+        return wordings.first { width($0) <= room } ?? wordings.last ?? left(model, room)
     }
 
     /// The role of a token's state: what ends soon is seen at once.
@@ -42,9 +55,9 @@ enum HeaderView {
     }
 
     /// What fits, the most important last: it stays when room is short.
-    private static func right(_ model: ConsoleModel, _ columns: Int) -> [Span] {
+    private static func right(_ model: ConsoleModel, _ columns: Int, delivers names: Bool) -> [Span] {
         let value = model.theme[.headerValue]
-        var parts: [(least: Int, span: Span)] = [(110, delivers(model))]
+        var parts: [(least: Int, span: Span)] = names ? [(80, delivers(model))] : []
         if let location = model.currentLocation {
             let age = "Apple \(coarse(location.lastReadAt, model.now))"
             parts.append((100, Span(age, value)))

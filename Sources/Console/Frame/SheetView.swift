@@ -29,8 +29,10 @@ enum SheetView {
 
     static func confirming(_ confirmation: Confirmation, _ terms: Confirmation.Terms, _ model: ConsoleModel) -> [KeyHints.Hint] {
         if confirmation.isGivingReason { return [KeyHints.Hint("⏎", "keep the reason")] }
-        let yes = KeyHints.Hint(model.keys.symbol(.confirm), "do it", isEnabled: terms.obstacle == nil)
-        let number = KeyHints.Hint("\(terms.people)", "do it", isEnabled: terms.obstacle == nil)
+        // What cannot be done is not offered; the sheet itself says why.
+        guard terms.obstacle == nil else { return [KeyHints.Hint(model.keys.symbol(.reason), "reason")] }
+        let yes = KeyHints.Hint(model.keys.symbol(.confirm), "do it")
+        let number = KeyHints.Hint("\(terms.people)", "do it")
         return [terms.wantsNumber && !terms.alwaysYes ? number : yes, KeyHints.Hint(model.keys.symbol(.reason), "reason")]
     }
 

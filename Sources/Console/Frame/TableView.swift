@@ -93,7 +93,7 @@ struct TableView {
     private func draw(_ row: TableRow, isSelected: Bool, on canvas: inout Canvas, _ line: Rect, _ shown: [Place]) {
         let selection = theme[isFocused ? .selection : .selectionUnfocused]
         let start = line.origin
-        if isSelected { canvas.put(isFocused ? "▸" : "·", at: start, theme[.titleFocused]) }
+        if isSelected { canvas.put(isFocused ? "▸" : "·", at: start, theme[.borderFocused]) }
         if row.isMarked { canvas.put("+", at: Point(row: start.row, column: start.column + 1), theme[.mark]) }
         if let glyph = row.glyph {
             canvas.put(glyph.glyph, at: Point(row: start.row, column: start.column + 3), theme[glyph.role])

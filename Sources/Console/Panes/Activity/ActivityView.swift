@@ -11,6 +11,10 @@ enum ActivityView {
         ]
         if let failure = model.activity.failure { canvas.put(failure, in: pane.inner.line(1), model.theme[.error]) }
         let list = model.activity.list
+        if list.isEmpty, model.activity.isLoading {
+            let place = Point(row: pane.inner.row + 1, column: pane.inner.column + TableView.lead)
+            canvas.put("reading the record …", at: place, model.theme[.textDim])
+        }
         let table = TableView(columns: columns, theme: model.theme, isFocused: model.focus == .activity)
         return table.draw(on: &canvas, in: pane.inner, window: list.window) { index in
             model.activity.entry(list.rows[index]).map { row($0, model) }
