@@ -79,13 +79,7 @@ extension AppleLane {
 
     /// What became of a call whose answer is lost: users who are what the call wanted are done, the others go again.
     private mutating func readBack(_ request: AppleRequest) async throws(GatewayFailure) {
-        let names = names(request.users)
-        let access = try access()
-        var active: [AppleUserPage.Record] = []
-        for name in names {
-            let records = try await worker.parts.volumePurchasing.records(of: name, access)
-            active += records.filter(Self.isActive)
-        }
+        let active = try await activeRecords(of: request.users)
         succeeded()
         nextPolls[request.id] = nil
         let known = Set(active.map { $0.clientUserID.lowercased() })

@@ -73,6 +73,21 @@ extension AppleLane {
         return found.values.sorted { $0.clientUserID < $1.clientUserID }
     }
 
+    /// The active records of users of whom nothing is certain: who is not in the answer has none.
+    ///
+    /// Many are looked up in a read of the whole location: a call each would take so long that a worker which is stopped
+    /// again and again never got to the end of it.
+    func activeRecords(of users: [UserID]) async throws(GatewayFailure) -> [AppleUserPage.Record] {
+        guard users.count > Self.handful else {
+            let access = try access()
+            var records: [AppleUserPage.Record] = []
+            for name in names(users) { records += try await worker.parts.volumePurchasing.records(of: name, access) }
+            return records.filter(Self.isActive)
+        }
+        let wanted = Set(names(users).map(\.description))
+        return try await readPages(since: nil).0.filter { Self.isActive($0) && wanted.contains($0.clientUserID.lowercased()) }
+    }
+
     /// All pages of what changed since the location was read last; the version is that of the first page, as Apple asks.
     private func readChanges() async throws(GatewayFailure) -> (records: [AppleUserPage.Record], version: String) {
         let since = worker.state.locations[location]?.usersVersion
