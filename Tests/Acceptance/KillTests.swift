@@ -35,7 +35,7 @@ struct KillTests {
             kills += 1
             inFlightAtKills += 16
             let mailed = await stage.mail.messages.count
-            window = mailed * Self.kills > people * kills ? max(20, window * 0.9) : min(1_000, window * 1.1)
+            window = mailed * Self.kills > people * kills ? max(20, window * 0.8) : min(600, window * 1.05)
         }
         #expect(kills >= Self.kills / 2, "the send ended after \(kills) kills")
         let last = try await stage.rollcall.run("work", "--until-idle", "--patience", "5s")
