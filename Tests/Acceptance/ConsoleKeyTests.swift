@@ -32,6 +32,7 @@ struct ConsoleKeyTests {
     func nothingCame(_ size: Int) async throws {
         let stage = try await stage()
         let tmux = try await stage.console(rows: Self.sizes[size].rows, columns: Self.sizes[size].columns)
+        defer { tmux.end() }
         try await find(tmux, "anna")
         try await tmux.press("r")
         try await tmux.wait(for: "Resend")
@@ -44,6 +45,7 @@ struct ConsoleKeyTests {
     func justAccepted(_ size: Int) async throws {
         let stage = try await stage()
         let tmux = try await stage.console(rows: Self.sizes[size].rows, columns: Self.sizes[size].columns)
+        defer { tmux.end() }
         try await find(tmux, "anna")
         try await tmux.wait(for: "Sent")
         try await acceptAll(stage)
@@ -63,6 +65,7 @@ struct ConsoleKeyTests {
     func chaseTheSilent(_ size: Int) async throws {
         let stage = try await stage()
         let tmux = try await stage.console(rows: Self.sizes[size].rows, columns: Self.sizes[size].columns)
+        defer { tmux.end() }
         try await tmux.wait(for: "anna")
         try await tmux.press("2")
         try await tmux.wait(for: "Staff")
@@ -79,6 +82,7 @@ struct ConsoleKeyTests {
         try await acceptAll(stage)
         try await stage.expectDone("locations", "sync", "1")
         let tmux = try await stage.console(rows: Self.sizes[size].rows, columns: Self.sizes[size].columns)
+        defer { tmux.end() }
         try await find(tmux, "anna")
         try await tmux.press("R")
         try await tmux.wait(for: "Redo registration")
@@ -94,6 +98,7 @@ struct ConsoleKeyTests {
     func theNumber(_ size: Int) async throws {
         let stage = try await stage()
         let tmux = try await stage.console(rows: Self.sizes[size].rows, columns: Self.sizes[size].columns)
+        defer { tmux.end() }
         try await tmux.wait(for: "anna")
         try await tmux.press("=")
         try await tmux.wait(for: "of 4")
@@ -109,7 +114,9 @@ struct ConsoleKeyTests {
         let service = try stage.rollcall.start(["serve"])
         _ = try await service.line(inError: true) { $0.contains("the portal listens") }
         let ada = try await stage.console(rows: 30, columns: 130)
+        defer { ada.end() }
         let bob = try await stage.console(rows: 24, columns: 80)
+        defer { bob.end() }
         try await ada.wait(for: "service")
         try await bob.wait(for: "anna")
         try await bob.press("2")
@@ -132,6 +139,7 @@ struct ConsoleKeyTests {
     func restoresTheTerminal() async throws {
         let stage = try await stage()
         let tmux = try await stage.console(rows: 24, columns: 80)
+        defer { tmux.end() }
         try await tmux.wait(for: "anna")
         try await tmux.resize(rows: 8, columns: 30)
         try await tmux.wait("that it is too small") { !$0.contains("anna") }

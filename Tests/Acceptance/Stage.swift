@@ -50,7 +50,7 @@ final class Stage: Sendable {
     }
 
     deinit {
-        simulator.signal(SIGTERM)
+        simulator.signal(SIGKILL)
         try? FileManager.default.removeItem(atPath: folder)
     }
 

@@ -14,15 +14,13 @@ final class Tmux: Sendable {
         let words = command.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
         try await tmux(
             ["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)"] + variables
-                + ["\(words); echo ENDED $?; sleep 60"])
+                + ["timeout --foreground 300 \(words); echo ENDED $?; sleep 60"])
     }
 
-    deinit {
-        // The server and the console in it end with the test.
-        let ending = Process()
-        ending.executableURL = URL(fileURLWithPath: "/usr/bin/tmux")
-        ending.arguments = ["-L", socket, "kill-server"]
-        try? ending.run()
+    /// Ends the session, and so the console and the server; every test does so when it leaves. (`kill-server` would send the
+    /// server a signal, and those of a test process are blocked, for its children too.)
+    func end() {
+        _ = system("/usr/bin/tmux -L \(socket) kill-session > /dev/null 2>&1")
     }
 
     private static let detached = """
