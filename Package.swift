@@ -58,8 +58,11 @@ let package = Package(
         .target(name: "CLI", dependencies: ["Domain", "Engine", "Exchange", "Store", argumentParser]),
 
         // The outside.
-        .target(name: "GatewayMail", dependencies: ["CCurl", "Domain", "Gateway"], swiftSettings: strictMemory),
-        .target(name: "GatewayVolumePurchasing", dependencies: ["CCurl", "Domain", "Gateway"], swiftSettings: strictMemory),
+        .target(name: "BlockingWork"),
+        .target(name: "GatewayMail", dependencies: ["BlockingWork", "CCurl", "Domain", "Gateway"], swiftSettings: strictMemory),
+        .target(
+            name: "GatewayVolumePurchasing", dependencies: ["BlockingWork", "CCurl", "Domain", "Gateway"],
+            swiftSettings: strictMemory),
         .target(name: "AppleSimulator", dependencies: [crypto, hummingbird, lifecycle, logging]),
 
         // Where live things meet interfaces.
@@ -99,6 +102,7 @@ let package = Package(
             dependencies: [
                 "AppleSimulator", "Domain", "Gateway", "GatewayMail", "GatewayVolumePurchasing", "TestSupport", logging,
             ]),
+        .testTarget(name: "BlockingWorkTests", dependencies: ["BlockingWork"]),
         .testTarget(
             name: "GatewayMailTests", dependencies: ["Domain", "Gateway", "GatewayMail", "TestSupport"], exclude: ["Servers"]),
         .testTarget(

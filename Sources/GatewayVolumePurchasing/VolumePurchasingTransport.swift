@@ -1,3 +1,4 @@
+import BlockingWork
 import CCurl
 import Foundation
 import Gateway

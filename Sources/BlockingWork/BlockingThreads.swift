@@ -5,17 +5,21 @@ import Synchronization
 ///
 /// A thread starts when work is waiting and nobody is idle, makes its own context first, and keeps it until the end:
 /// a handle that only one thread may touch needs no lock. Dropping the last reference ends the threads.
-final class BlockingThreads<Context>: Sendable {
+package final class BlockingThreads<Context>: Sendable {
     private let queue: Queue
 
-    init(name: String, count: Int, makeContext: @escaping @Sendable () -> Context) {
+    /// - Parameters:
+    ///   - name: what the system's tools show of each thread; fifteen bytes of it.
+    ///   - count: at most so many threads at a time; at least one.
+    ///   - makeContext: runs on each thread before its first work.
+    package init(name: String, count: Int, makeContext: @escaping @Sendable () -> Context) {
         queue = Queue(name: name, limit: max(1, count), makeContext: makeContext)
     }
 
     deinit { queue.close() }
 
     /// Runs `body` on one of the threads and returns what it returned.
-    func run<Value: Sendable>(_ body: @escaping @Sendable (Context) -> Value) async -> Value {
+    package func run<Value: Sendable>(_ body: @escaping @Sendable (Context) -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             queue.add { continuation.resume(returning: body($0)) }
         }
