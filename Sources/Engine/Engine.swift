@@ -40,7 +40,7 @@ package final class Engine: Administration {
     }
 
     package func perform(_ command: Command, _ request: CommandRequest) async throws(CommandFailure) -> CommandResult {
-        try await handler.perform(CommandHandler.Wish(command: command, context: context(request)))
+        try await handler.perform(CommandHandler.Wish(command: command, context: context(request, of: command)))
     }
 
     /// Adds a location and keeps its content token: the token is on disk before the event is.
@@ -72,14 +72,16 @@ package final class Engine: Administration {
     }
 
     package func preview(_ command: Command, _ request: CommandRequest) async throws(CommandFailure) -> [Event] {
-        try await handler.preview(command, context(request))
+        try await handler.preview(command, context(request, of: command))
     }
 
     package func context() -> Context { context(ownRequest()) }
 
-    private func context(_ request: CommandRequest) -> Context {
-        Context(
-            now: parts.time.now(), actor: configuration.actor, reason: request.reason, commandID: request.id,
+    /// The account that this process runs under acts, but where a person came through their link: then it is that person.
+    private func context(_ request: CommandRequest, of command: Command? = nil) -> Context {
+        let actor = command?.isOfInvitedPerson == true ? Actor.invitedPerson : configuration.actor
+        return Context(
+            now: parts.time.now(), actor: actor, reason: request.reason, commandID: request.id,
             seed: parts.seeds.seed(), capabilities: configuration.capabilities, policy: configuration.policy)
     }
 

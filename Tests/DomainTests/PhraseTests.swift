@@ -34,6 +34,7 @@ struct PhraseTests {
             .logInNeedsAccounts, .emptyScope(excluded: 1, outsideSite: 2), .allInsideCoolDown(count: 2, until: now),
             .nothingToRecall(claimed: 0), .nothingToRecall(claimed: 3),
             .alreadyCancelled(InvitationID(1), by: "ada", at: now), .notUnknown(usernames: ["anna"]), .linkUnusable(.ended),
+            .askedAlready(until: now), .nothingToSendAgain(username: "anna"),
             .notRegisteredThere(username: "anna", location: "Paris"),
             .redoRunning(username: "anna", location: "Paris", stage: .retired),
             .redoRunning(username: "anna", location: "Paris", stage: .failed), .redoBeyondCancel(stage: .retired),

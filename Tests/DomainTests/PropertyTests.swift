@@ -90,9 +90,13 @@ struct PropertyTests {
         }
     }
 
-    /// R11: nobody who accepted is ever queued by a resend.
+    /// R11: nobody who accepted is ever queued by a resend, nor by a person's own wish.
     private func checkResend(_ command: Command, _ outcome: Result<[Event], Rejection>, _ world: World, _ seed: UInt64) {
-        guard case .resendInvitation = command, case .success(let events) = outcome else { return }
+        switch command {
+        case .resendInvitation, .askForNewMail: break
+        default: return
+        }
+        guard case .success(let events) = outcome else { return }
         for case .recipientsQueued(let queued) in events {
             guard let location = world.state.invitations[queued.invitation]?.settings.location else { continue }
             for user in queued.users {

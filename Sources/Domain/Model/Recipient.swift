@@ -76,6 +76,10 @@ package struct Recipient: Hashable, Sendable {
     package var isRedo = false
     /// The epoch of the worker that has it in flight, or had it when it was lost sight of; 0 when its outcome is known.
     package var claimedEpoch: UInt32 = 0
+    /// When its link was opened while a worker has its message in flight: the outcome then finds it opened.
+    package var openedInFlight: Instant?
+    /// When the person last asked for a new mail on the page of an ended link (R11).
+    package var askedAt: Instant?
     /// What it was before it entered the outbox, to be given back by a recall; nil when it was new.
     package var beforeQueued: Standing?
     /// Accepted through this other invitation of the same location (R12).

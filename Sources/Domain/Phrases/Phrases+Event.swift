@@ -13,6 +13,7 @@ extension Phrases {
         case "resend": "resent"
         case "redo", "redoRequested": "redo"
         case "settled": "settled"
+        case "asked": "asked for"
         case "locationAdded": "added"
         case "locationChanged": "changed"
         default: kind
@@ -87,6 +88,7 @@ struct EventWords {
             case .resend: queued.automatic ? "registering again without a message" : "resending to"
             case .redo: queued.automatic ? "redo, registering without a message" : "redo, sending to"
             case .settled: "sending again to"
+            case .asked: "a new mail was asked for by"
             }
         return "\(invitation(queued.invitation)): \(what) \(names(queued.users))"
     }

@@ -17,6 +17,8 @@ package enum Command: Hashable, Sendable {
     case cancelInvitation(InvitationID, ifVersion: UInt64?)
     case settleUnknown(InvitationID, [UserID], Settlement)
     case openLink(RecipientKey, generation: UInt32)
+    /// The person behind an ended link asks for the mail again.
+    case askForNewMail(RecipientKey, generation: UInt32)
     case showLink(RecipientKey)
     // Redo registration.
     case redoRegistration(RedoWish, ifVersions: [UserID: UInt64])

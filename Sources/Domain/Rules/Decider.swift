@@ -46,6 +46,8 @@ struct Decider {
             try settle(id, users, settlement)
         case .openLink(let key, let generation):
             try openLink(key, generation)
+        case .askForNewMail(let key, let generation):
+            try askForNewMail(key, generation)
         case .showLink(let key):
             try showLink(key)
         case .redoRegistration, .retryRedo, .cancelRedo, .endRedo:

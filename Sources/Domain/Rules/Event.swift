@@ -62,7 +62,8 @@ package enum Event: Hashable, Sendable {
 
 /// Recipients that enter the outbox: by creation, resend, redo, or a person's word.
 package struct RecipientsQueued: Hashable, Sendable {
-    package enum Cause: String, Hashable, Sendable { case created, resend, redo, settled }
+    /// `settled`: an administrator settled a doubt; `asked`: the invited person asked for a new mail (R11).
+    package enum Cause: String, Hashable, Sendable, CaseIterable { case created, resend, redo, settled, asked }
 
     package var invitation: InvitationID
     package var cause: Cause

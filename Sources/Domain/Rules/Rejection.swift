@@ -35,6 +35,8 @@ package enum Rejection: Error, Hashable, Sendable {
     case alreadyCancelled(InvitationID, by: String, at: Instant)
     case notUnknown(usernames: [String])
     case linkUnusable(LinkState)
+    case askedAlready(until: Instant)
+    case nothingToSendAgain(username: String)
     // Redo (R15).
     case notRegisteredThere(username: String, location: String)
     case redoRunning(username: String, location: String, stage: RedoStage)

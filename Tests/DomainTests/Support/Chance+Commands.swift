@@ -23,9 +23,9 @@ extension Chance {
             return .resendInvitation(invitation, selection, takeBackWindow: window, ifVersion: nil)
         case 5: return .recallSending(RecallSelection(invitation: one(in: 2) ? invitation : nil))
         case 6:
-            return one(in: 3)
-                ? .cancelInvitation(invitation, ifVersion: nil)
-                : .openLink(RecipientKey(invitation, some(state.users.lastID)), generation: 1)
+            let key = RecipientKey(invitation, some(state.users.lastID))
+            if one(in: 3) { return .cancelInvitation(invitation, ifVersion: nil) }
+            return one(in: 2) ? .openLink(key, generation: 1) : .askForNewMail(key, generation: 1)
         case 7: return .settleUnknown(invitation, someUsers(state), one(in: 2) ? .sent : .again)
         case 8: return .changeLocation(some(state.locations.lastID), LocationChanges(autoRegister: one(in: 2)), ifVersion: nil)
         case 9: return .requestRead(some(state.locations.lastID), users: someUsers(state))

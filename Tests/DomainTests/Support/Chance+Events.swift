@@ -66,7 +66,7 @@ extension Chance {
         case 3:
             .recipientsQueued(
                 RecipientsQueued(
-                    invitation: id(), cause: pick([.created, .resend, .redo, .settled]), automatic: one(in: 3),
+                    invitation: id(), cause: any(RecipientsQueued.Cause.self), automatic: one(in: 3),
                     notBefore: moment(), users: ids()))
         case 4: .recipientsSkipped(id(), any(StatusReason.Code.self), users: ids())
         case 5: .recipientsCancelled(id(), users: ids())

@@ -73,8 +73,7 @@ extension Decider {
     mutating func openLink(_ key: RecipientKey, _ generation: UInt32) throws(Rejection) {
         let link = state.linkState(key, generation: generation, now: context.now, context.policy)
         guard link == .open else { throw .linkUnusable(link) }
-        guard let status = state.recipient(key)?.status, status != .linkOpened else { return }
-        if status.isOpen || status == .unknown { emit(.linkOpened(key)) }
+        if state.isFirstOpening(key) { emit(.linkOpened(key)) }
     }
 
     mutating func showLink(_ key: RecipientKey) throws(Rejection) {
@@ -89,6 +88,16 @@ extension Decider {
 }
 
 extension State {
+    /// Whether an opening of the link is news: the first since its message left, or since a worker has it in flight.
+    package func isFirstOpening(_ key: RecipientKey) -> Bool {
+        guard let recipient = recipient(key) else { return false }
+        return switch recipient.status {
+        case .sent, .shownOnDevice, .unknown: true
+        case .sending: recipient.openedInFlight == nil
+        default: false
+        }
+    }
+
     /// What a personal link is worth now. The token was verified before: here only its facts count.
     package func linkState(_ key: RecipientKey, generation: UInt32, now: Instant, _ policy: Policy) -> LinkState {
         guard let recipient = recipient(key), let invitation = invitations[key.invitation] else { return .unknown }
@@ -96,7 +105,8 @@ extension State {
         guard generation == recipient.generation, !recipient.status.isEnded, !invitation.isCancelled else { return .ended }
         if recipient.status.isAccepted, registration?.status == .accepted { return .used }
         guard registration?.generation == generation else { return .ended }
-        if let last = recipient.lastSentAt, last + policy.linkLifetime <= now { return .ended }
+        // A message in flight gives the link new time: it can be read before its outcome is known here.
+        if recipient.status != .sending, let last = recipient.lastSentAt, last + policy.linkLifetime <= now { return .ended }
         guard registration?.status == .invited, registration?.inviteCode != nil else { return .notReady }
         return .open
     }

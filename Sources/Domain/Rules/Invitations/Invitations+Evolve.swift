@@ -20,14 +20,15 @@ extension State {
         case .invitationCancelled(let id):
             evolveCancelled(id, stamp)
         case .linkOpened(let key):
-            changeRecipient(key, stamp) { if $0.status.isOpen || $0.status == .unknown { $0.status = .linkOpened } }
+            evolveOpened(key, stamp)
         default: break
         }
     }
 
     private mutating func evolveQueued(_ queued: RecipientsQueued, _ stamp: Stamp) {
         guard let location = invitations[queued.invitation]?.settings.location else { return }
-        if queued.cause != .created {
+        // Who asked for a mail again is no administrator whose sending another one should know of.
+        if queued.cause != .created, queued.cause != .asked {
             invitations.update(queued.invitation) { $0.lastSending = Decision(stamp, what: queued.cause.rawValue) }
         }
         for user in queued.users {
@@ -37,7 +38,8 @@ extension State {
             let fresh = Recipient(user: user, status: .queued, since: stamp.at, sendNumber: 0)
             changeRecipient(key, stamp, make: fresh) {
                 $0.status = .queued
-                $0.beforeQueued = queued.cause == .resend || queued.cause == .settled ? before : nil
+                $0.beforeQueued = queued.cause == .created || queued.cause == .redo ? nil : before
+                if queued.cause == .asked { $0.askedAt = stamp.at }
                 $0.reason = nil
                 $0.automatic = queued.automatic
                 $0.generation = generation
@@ -48,6 +50,14 @@ extension State {
                 $0.acceptedAt = nil
                 $0.by = nil
             }
+        }
+    }
+
+    /// What is in flight stays there until its outcome is known; the opening is kept for then.
+    private mutating func evolveOpened(_ key: RecipientKey, _ stamp: Stamp) {
+        changeRecipient(key, stamp) {
+            if $0.status == .sending { $0.openedInFlight = $0.openedInFlight ?? stamp.at }
+            if $0.status.isOpen || $0.status == .unknown { $0.status = .linkOpened }
         }
     }
 

@@ -44,7 +44,7 @@ package struct ResendPlan: Hashable, Sendable {
         }
     }
 
-    private static func canResend(_ recipient: Recipient, _ invitation: Invitation, _ state: State) -> Bool {
+    static func canResend(_ recipient: Recipient, _ invitation: Invitation, _ state: State) -> Bool {
         guard let user = state.users[recipient.user] else { return false }
         let location = invitation.settings.location
         // A redo that is on its way to a new link sends it by itself; the old one is dead or about to die.

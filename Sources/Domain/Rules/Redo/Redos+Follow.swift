@@ -71,7 +71,7 @@ extension Decider {
     mutating func followSent(_ key: RecipientKey) {
         guard let location = state.invitations[key.invitation]?.settings.location,
             let redo = state.runningRedo(of: key.user, at: location), redo.carrier == key.invitation,
-            redo.stage == .registeredAgain, let recipient = state.recipient(key), recipient.status == .sent,
+            redo.stage == .registeredAgain, let recipient = state.recipient(key), recipient.status.isOpen,
             recipient.generation == state.registration(of: key.user, at: location)?.generation
         else { return }
         emit(.redoAdvanced(redo.id, .invited))

@@ -9,6 +9,7 @@ extension State {
                 changeRecipient(key, stamp) {
                     $0.status = .sending
                     $0.claimedEpoch = epoch
+                    $0.openedInFlight = nil
                 }
             }
         case .deliveriesReleased(_, let keys, _):
@@ -27,7 +28,7 @@ extension State {
                 $0.reason = reason
             }
         case .recipientUnknown(let key, _, _):
-            leaveFlight(key, stamp, settled: false) { $0.status = .unknown }
+            leaveFlight(key, stamp, settled: false) { $0.arrive(orElse: .unknown) }
         default: break
         }
     }
@@ -42,9 +43,10 @@ extension State {
         changeRecipient(key, stamp) {
             guard $0.status == .sending else { return }
             body(&$0)
+            $0.openedInFlight = nil
             if settled { $0.claimedEpoch = 0 }
             if $0.status == .queued, let ended { ($0.status, $0.reason) = ended }
-            if isCancelled { $0.status = .cancelled }
+            if isCancelled { ($0.status, $0.since) = (.cancelled, stamp.at) }
         }
     }
 
@@ -68,8 +70,17 @@ extension State {
             $0.lastSentAt = stamp.at
             $0.claimedEpoch = 0
             guard $0.status == .sending || $0.status == .unknown else { return }
-            $0.status = isCancelled ? .cancelled : .sent
+            if isCancelled { $0.status = .cancelled } else { $0.arrive(orElse: .sent) }
+            $0.openedInFlight = nil
             $0.reason = nil
         }
+    }
+}
+
+extension Recipient {
+    /// Takes the status that an outcome leaves, or that of an opened link when the person was faster than the outcome.
+    fileprivate mutating func arrive(orElse status: RecipientStatus) {
+        self.status = openedInFlight == nil ? status : .linkOpened
+        since = openedInFlight ?? since
     }
 }

@@ -90,6 +90,7 @@ extension State {
             let at = recipient.lastSentAt?.milliseconds ?? 0
             switch recipient.status {
             case .linkOpened: return (4, recipient.since.milliseconds)
+            case .sending where recipient.openedInFlight != nil: return (4, recipient.openedInFlight?.milliseconds ?? 0)
             case .sent, .shownOnDevice, .sending, .unknown: return (3, at)
             case .queued: return (2, at)
             case .failed: return (1, at)
