@@ -133,17 +133,53 @@ static off_t draw_to_memory(int visible) {
     return count;
 }
 
+// The length of a switch of attributes (ESC [ digits and separators m) that begins here; 0 when none does.
+static size_t switch_length(const char *bytes, size_t count) {
+    if (count < 3 || bytes[0] != '\033' || bytes[1] != '[') return 0;
+    size_t i = 2;
+    while (i < count && ((bytes[i] >= '0' && bytes[i] <= '9') || bytes[i] == ';' || bytes[i] == ':')) i++;
+    return i < count && bytes[i] == 'm' ? i + 1 : 0;
+}
+
+static int begins_with_reset(const char *bytes) {
+    return bytes[2] == 'm' || (bytes[2] == '0' && (bytes[3] == 'm' || bytes[3] == ';'));
+}
+
+// Puts a switch of attributes behind what is kept. What a reset takes back need not be sent, and two switches side by side are
+// one: ncurses sends colour off, attributes off and colour on by themselves, a third of a small frame.
+static size_t keep_switch(char *bytes, size_t kept, size_t last, const char *next, size_t length) {
+    if (begins_with_reset(next)) kept = last;
+    if (kept == last) {
+        memmove(bytes + kept, next, length);
+        return kept + length;
+    }
+    if (bytes[last + 2] == 'm') bytes[kept - 1] = '0';
+    else kept--;
+    bytes[kept++] = ';';
+    memmove(bytes + kept, next + 2, length - 2);
+    return kept + length - 2;
+}
+
 // With every change of attributes ncurses also switches the line-drawing character set off (ESC ( B, or SI). Lines are drawn
-// with Unicode here and no cell holds a control, so these bytes mean nothing and are a fifth of a small frame.
-static size_t without_charset_switches(char *bytes, size_t count) {
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (bytes[i] == '\017') continue;
-        if (bytes[i] == '\033' && i + 2 < count && bytes[i + 1] == '(' && bytes[i + 2] == 'B') {
-            i += 2;
-            continue;
+// with Unicode here and no cell holds a control, so these bytes mean nothing.
+static int is_charset_switch(const char *bytes, size_t count) {
+    return count >= 3 && bytes[0] == '\033' && bytes[1] == '(' && bytes[2] == 'B';
+}
+
+// Rewrites a frame in place; it never grows.
+static size_t tightened(char *bytes, size_t count) {
+    size_t kept = 0, last = 0;  // `last`: where a switch begins that ends what is kept; as far as `kept` when none does
+    for (size_t i = 0; i < count;) {
+        size_t length = switch_length(bytes + i, count - i);
+        if (length > 0) {
+            kept = keep_switch(bytes, kept, last, bytes + i, length);
+            i += length;
+        } else if (bytes[i] == '\017' || is_charset_switch(bytes + i, count - i)) {
+            i += bytes[i] == '\017' ? 1 : 3;
+        } else {
+            bytes[kept++] = bytes[i++];
+            last = kept;
         }
-        bytes[kept++] = bytes[i];
     }
     return kept;
 }
@@ -157,7 +193,7 @@ static long read_frame(size_t count, int sync) {
         frame_room = count + before + after;
     }
     if (pread(cs.mem_fd, frame + before, count, 0) != (ssize_t)count) return -1;
-    count = without_charset_switches(frame + before, count);
+    count = tightened(frame + before, count);
     if (count == 0) return 0;
     memcpy(frame, sync_begin, before);
     memcpy(frame + before + count, sync_end, after);

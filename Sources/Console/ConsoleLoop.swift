@@ -18,21 +18,17 @@ package final class ConsoleLoop {
         package var save: @Sendable (ConsoleSession) -> Void
         /// A theme by name, or why not, in words.
         package var theme: @Sendable (String) -> Result<Theme, ConsoleMessage.ThemeProblem>
-        /// Gives the worker lock back before the job stops; called on the loop's thread.
-        package var willSuspend: @Sendable () -> Void
 
         /// What is not given does nothing.
         package init(
             now: @escaping @Sendable () -> Instant, wake: @escaping @Sendable () -> Void,
             save: @escaping @Sendable (ConsoleSession) -> Void = { _ in },
-            theme: @escaping @Sendable (String) -> Result<Theme, ConsoleMessage.ThemeProblem> = ConsoleLoop.builtInTheme,
-            willSuspend: @escaping @Sendable () -> Void = {}
+            theme: @escaping @Sendable (String) -> Result<Theme, ConsoleMessage.ThemeProblem> = ConsoleLoop.builtInTheme
         ) {
             self.now = now
             self.wake = wake
             self.save = save
             self.theme = theme
-            self.willSuspend = willSuspend
         }
     }
 
@@ -126,9 +122,7 @@ package final class ConsoleLoop {
         switch effect {
         case .quit: isDone = true
         case .redraw: screen.repaint()
-        case .suspend:
-            surroundings.willSuspend()
-            screen.suspend()
+        case .suspend: screen.suspend()
         case .copy(let text, let what): take(.copied(what: what, worked: screen.copy(text)))
         case .save(let session): surroundings.save(session)
         case .loadTheme(let name):

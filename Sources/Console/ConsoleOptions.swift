@@ -5,9 +5,9 @@ package struct ConsoleOptions: Hashable, Sendable {
     /// Who is at work, such as `ada@ops1`; shown in the header.
     package var me: String
     /// How long messages wait in the outbox, so that they can be taken back (R20).
-    package var takeBackWindow = Domain.Span.seconds(10)
+    package var takeBackWindow = Span.seconds(10)
     /// The same above 100 people.
-    package var takeBackWindowForMany = Domain.Span.seconds(60)
+    package var takeBackWindowForMany = Span.seconds(60)
     /// Minutes east of UTC for times and days on screen.
     package var offsetMinutes = 0
     /// Only ASCII is drawn.
@@ -21,5 +21,5 @@ package struct ConsoleOptions: Hashable, Sendable {
     /// A number typed above so many people takes the place of `y`.
     package static let people = 100
 
-    func window(for people: Int) -> Domain.Span { people > ConsoleOptions.people ? takeBackWindowForMany : takeBackWindow }
+    func window(for people: Int) -> Span { people > ConsoleOptions.people ? takeBackWindowForMany : takeBackWindow }
 }

@@ -128,14 +128,23 @@ package final class Screen {
 
     private func put(_ cells: ArraySlice<Cell>, at index: Int) {
         row.removeAll(keepingCapacity: true)
-        for cell in cells {
+        for (position, cell) in zip(cells.indices, cells) {
             let marks = cell.marks
-            let id = cell.isInvisible ? 0 : styles.id(of: cell.style)
+            let id = cell.isInvisible && !cells.isInsideWords(position) ? 0 : styles.id(of: cell.style)
             row.append(
                 cs_cell(
                     ch: (cell.base.value, marks.0, marks.1, marks.2, marks.3), style: id, width: cell.width, _pad: (0, 0, 0)))
         }
         cs_put_row(Int32(clamping: index), row, Int32(clamping: row.count))
+    }
+}
+
+extension ArraySlice<Cell> {
+    /// A single blank between two cells of its style: there a plain one would be two changes of style more.
+    fileprivate func isInsideWords(_ position: Index) -> Bool {
+        guard position > startIndex, position + 1 < endIndex else { return false }
+        let style = self[position].style
+        return [self[position - 1], self[position + 1]].allSatisfy { $0.style == style && !$0.isInvisible }
     }
 }
 

@@ -54,7 +54,7 @@ final class Bench {
     }
 
     /// Time goes by for the engine and on the screen.
-    func wait(_ span: Domain.Span) async {
+    func wait(_ span: Span) async {
         administration.advance(by: span)
         await send(.tick(administration.now))
         paint()

@@ -25,6 +25,24 @@ struct FrameTests {
         #expect(terminal.reports.last?.hasSuffix(" 11") == true, "one write a frame: \(terminal.reports.suffix(2))")
     }
 
+    @Test("held at the edge, most moves still cost 100 bytes and none a page")
+    func scrollingMoves() throws {
+        let terminal = try Probe.start()
+        for _ in 0..<21 { _ = try terminal.frame(after: "j") }
+        var costs: [Int] = []
+        for _ in 0..<30 { costs.append(try terminal.frame(after: "j")) }
+        #expect(costs.sorted()[15] <= 100 && costs.allSatisfy { $0 > 0 && $0 <= 500 }, "\(costs)")
+    }
+
+    @Test("what a reset takes back is not sent, and switches side by side are one")
+    func switches() throws {
+        let terminal = try Probe.start()
+        for keys in ["jj", "\u{4}", "G", "g", "\u{C}"] { _ = try terminal.frame(after: keys) }
+        let text = terminal.text
+        #expect(text.contains("\u{1B}[0;7muser.0"))
+        #expect(text.firstMatch(of: /\e\[[0-9;:]*m\e\[[0-9;:]*m/) == nil)
+    }
+
     @Test("an unchanged frame writes nothing")
     func unchanged() throws {
         let terminal = try Probe.start()

@@ -13,7 +13,8 @@ struct CanvasTests {
             for place in [-100, -1, 0, 1, 5, 79, 1000] {
                 canvas.put("佳穂 text", at: Point(row: place, column: place))
                 canvas.box(
-                    Rect(row: place, column: -3, rows: 5, columns: 9), titles: .init([Span("title")], topRight: [Span("9")]))
+                    Rect(row: place, column: -3, rows: 5, columns: 9),
+                    titles: .init([TextRun("title")], topRight: [TextRun("9")]))
                 canvas.bar(0.5, at: Point(row: place, column: place), width: 300)
                 canvas.sparkline([1, 2, 3], at: Point(row: place, column: place), width: 9)
                 canvas.fill(Rect(row: place, column: place, rows: 99, columns: 99))
@@ -52,7 +53,7 @@ struct CanvasTests {
         var canvas = Canvas(size: Size(rows: 1, columns: 20))
         #expect(canvas.put("abc", at: Point(row: 0, column: 0)) == 3)
         #expect(canvas.put("abcdef", at: Point(row: 0, column: 4), maxWidth: 4) == 4)
-        #expect(canvas.put([Span("佳穂"), Span("xyz")], at: Point(row: 0, column: 10), maxWidth: 5) == 5)
+        #expect(canvas.put([TextRun("佳穂"), TextRun("xyz")], at: Point(row: 0, column: 10), maxWidth: 5) == 5)
         #expect(ScreenText.characters(canvas) == "abc abc…  佳穂…")
         canvas.put("right", in: Rect(row: 0, column: 0, rows: 1, columns: 20), align: .right)
         #expect(ScreenText.characters(canvas) == "abc abc…  佳穂…right")
@@ -89,13 +90,14 @@ struct CanvasTests {
     func recorded(ascii: Bool) {
         var canvas = Canvas(size: Size(rows: 12, columns: 50), ascii: ascii)
         let theme = Theme.default
-        let titles = Canvas.BoxTitles([Span("1 Users", theme[.titleFocused])], topRight: [Span(" 37 of 10,000 ", theme[.title])])
+        let titles = Canvas.BoxTitles(
+            [TextRun("1 Users", theme[.titleFocused])], topRight: [TextRun(" 37 of 10,000 ", theme[.title])])
         let inside = canvas.box(canvas.bounds.splitRows([.flex(), .fixed(1)])[0], theme[.borderFocused], titles: titles)
         canvas.put("▸ anna.berg   Anna Berg   ◐ Invited 9d", in: inside.line(0), theme[.text])
         canvas.restyle(inside.line(0)) { theme[.selection].over($0) }
         canvas.put("+ 佳穂 山田   ● Accepted   é e\u{301} 👩‍🚀", in: inside.line(1), theme[.stateAccepted])
         canvas.divider(
-            row: inside.row + 2, in: canvas.bounds.splitRows([.flex(), .fixed(1)])[0], theme[.border], title: [Span("Usage")])
+            row: inside.row + 2, in: canvas.bounds.splitRows([.flex(), .fixed(1)])[0], theme[.border], title: [TextRun("Usage")])
         canvas.bar(0.82, at: Point(row: 4, column: 2), width: 20, theme[.progress], rest: theme[.progressRest])
         canvas.sparkline([1, 2, 5, 8, 7, 4, 2, 0, 1], at: Point(row: 5, column: 2), width: 20, theme[.chart])
         ProgressBar(done: 4, total: 9, note: "12 a second").draw(on: &canvas, in: inside.line(5), theme: theme)

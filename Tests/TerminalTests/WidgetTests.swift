@@ -59,7 +59,7 @@ struct WidgetTests {
         var list = ListWindow(count: 100, height: 10)
         for _ in 0..<5000 {
             let number = Int(generator.next() % 300) - 100
-            switch generator.next() % 8 {
+            switch generator.next() % 9 {
             case 0: list.move(by: number)
             case 1: list.move(to: number)
             case 2: list.page(by: number / 30)
@@ -67,6 +67,7 @@ struct WidgetTests {
             case 4: list.setCount(number)
             case 5: list.scroll(by: number)
             case 6: list.follow(row: number)
+            case 7: list.step(by: number)
             default: list.move(by: number < 0 ? .min : .max)
             }
             #expect(list.visible.upperBound <= list.count || list.count == 0)
@@ -74,6 +75,23 @@ struct WidgetTests {
             #expect((0..<list.count).contains(list.cursor))
             if list.height > 0 { #expect(list.visible.contains(list.cursor)) }
         }
+    }
+
+    @Test("a step past the edge brings three rows, the next steps none, and the ends are reached row by row")
+    func steps() {
+        var list = ListWindow(count: 25, height: 10)
+        list.move(to: 9)
+        list.step(by: 1)
+        #expect(list.visible == 3..<13 && list.cursor == 10)
+        for _ in 0..<2 { list.step(by: 1) }
+        #expect(list.visible == 3..<13 && list.cursor == 12)
+        for _ in 0..<20 { list.step(by: 1) }
+        #expect(list.visible == 15..<25 && list.cursor == 24)
+        for _ in 0..<10 { list.step(by: -1) }
+        #expect(list.visible == 12..<22 && list.cursor == 14)
+        var short = ListWindow(count: 5, height: 2)
+        for _ in 0..<2 { short.step(by: 1) }
+        #expect(short.visible == 1..<3 && short.cursor == 2)
     }
 
     @Test("a page keeps one row of the last one, and a list is never scrolled past its end")

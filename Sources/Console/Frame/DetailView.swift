@@ -18,7 +18,7 @@ enum DetailView {
         }
     }
 
-    private static func lines(_ model: ConsoleModel, _ room: Int) -> [[Span]] {
+    private static func lines(_ model: ConsoleModel, _ room: Int) -> [[TextRun]] {
         let subject = model.subject
         if model.focus == .invitations { return subject.invitation.map { invitation($0, model) } ?? [] }
         if model.focus == .workList { return model.workList.selected.map { work($0, model) } ?? [] }
@@ -27,7 +27,7 @@ enum DetailView {
         return self.user(user, subject, model, room)
     }
 
-    private static func user(_ id: UserID, _ subject: Subject, _ model: ConsoleModel, _ room: Int) -> [[Span]] {
+    private static func user(_ id: UserID, _ subject: Subject, _ model: ConsoleModel, _ room: Int) -> [[TextRun]] {
         guard let summary = model.state.userSummary(id, now: model.now) else { return [] }
         let text = model.theme[.text]
         let look = StatusLook(summary.overall)
@@ -38,9 +38,9 @@ enum DetailView {
             sendings = "\(key.invitation)\(sent)" + (recipient.lastSentAt.map { ", last \(Phrases.ago($0, model.now))" } ?? "")
         }
         let first = [
-            Span(summary.user.displayName, text), Span(gap(after: summary.user.displayName, to: 20, room), text),
-            Span("\(look.glyph) \(status)", model.theme[look.role]),
-            Span(sendings.isEmpty ? "" : gap(after: status, to: 26, room) + sendings, text),
+            TextRun(summary.user.displayName, text), TextRun(gap(after: summary.user.displayName, to: 20, room), text),
+            TextRun("\(look.glyph) \(status)", model.theme[look.role]),
+            TextRun(sendings.isEmpty ? "" : gap(after: status, to: 26, room) + sendings, text),
         ]
         return [first, next(summary, subject, model, room)]
     }
@@ -51,7 +51,7 @@ enum DetailView {
     }
 
     /// Cheap words for the next step; the page of `w` has the whole chain.
-    private static func next(_ summary: UserSummary, _ subject: Subject, _ model: ConsoleModel, _ room: Int) -> [Span] {
+    private static func next(_ summary: UserSummary, _ subject: Subject, _ model: ConsoleModel, _ room: Int) -> [TextRun] {
         let actions: [ConsoleAction]
         switch summary.overall {
         case .accepted: actions = [.why, .redo]
@@ -69,11 +69,11 @@ enum DetailView {
         }
         let text = model.theme[.text]
         let width = CellText.width(of: email)
-        guard room >= 76 else { return [Span(email, text), Span("  " + fitting(words, room - width - 2), text)] }
+        guard room >= 76 else { return [TextRun(email, text), TextRun("  " + fitting(words, room - width - 2), text)] }
         // At the right edge, the part after the @ that people share stays where it is.
         let steps = fitting(words, room - max(30, width) - 3)
         let gap = max(2, room - 1 - CellText.width(of: steps) - width)
-        return [Span(steps + String(repeating: " ", count: gap) + email, text)]
+        return [TextRun(steps + String(repeating: " ", count: gap) + email, text)]
     }
 
     /// As many steps as there is room for, and at least one: they are in the order of their use.
@@ -82,7 +82,7 @@ enum DetailView {
         return shorter.first { CellText.width(of: $0) <= room } ?? "next: " + (words.first ?? "")
     }
 
-    private static func invitation(_ id: InvitationID, _ model: ConsoleModel) -> [[Span]] {
+    private static func invitation(_ id: InvitationID, _ model: ConsoleModel) -> [[TextRun]] {
         guard let summary = model.state.summary(of: id, now: model.now) else { return [] }
         let look = StatusLook(summary.state)
         let counts = summary.counts
@@ -91,24 +91,24 @@ enum DetailView {
         second += ", skipped \(Phrases.count(counts[.skipped]))"
         if summary.excluded > 0 { second += ", excluded \(Phrases.count(summary.excluded))" }
         return [
-            [Span("\(summary.id) \(summary.name)", model.theme[.textStrong]),
-                Span("  \(look.glyph) \(Phrases.invitationState(summary.state))", model.theme[look.role]),
-                Span("  \(Phrases.count(counts.recipients)) recipients at \(summary.location.name)", model.theme[.text])],
-            [Span(second, model.theme[.textDim])],
+            [TextRun("\(summary.id) \(summary.name)", model.theme[.textStrong]),
+                TextRun("  \(look.glyph) \(Phrases.invitationState(summary.state))", model.theme[look.role]),
+                TextRun("  \(Phrases.count(counts.recipients)) recipients at \(summary.location.name)", model.theme[.text])],
+            [TextRun(second, model.theme[.textDim])],
         ]
     }
 
-    private static func work(_ item: WorkItem, _ model: ConsoleModel) -> [[Span]] {
-        [[Span(item.words, model.theme[.textStrong])], [Span(item.nextStep, model.theme[.link])]]
+    private static func work(_ item: WorkItem, _ model: ConsoleModel) -> [[TextRun]] {
+        [[TextRun(item.words, model.theme[.textStrong])], [TextRun(item.nextStep, model.theme[.link])]]
     }
 
-    private static func record(_ model: ConsoleModel) -> [[Span]] {
+    private static func record(_ model: ConsoleModel) -> [[TextRun]] {
         guard let entry = model.activity.list.selected.flatMap({ model.activity.entry($0) }) else { return [] }
         let origin = entry.from.map { " from \($0)" } ?? ""
         return [
-            [Span("#\(entry.sequence) \(Phrases.moment(entry.at))", model.theme[.textStrong]),
-                Span("  \(entry.by)\(origin)", model.theme[.text])],
-            [Span(entry.why.map { "why: \($0)" } ?? ActivityView.words(entry, model.state), model.theme[.textDim])],
+            [TextRun("#\(entry.sequence) \(Phrases.moment(entry.at))", model.theme[.textStrong]),
+                TextRun("  \(entry.by)\(origin)", model.theme[.text])],
+            [TextRun(entry.why.map { "why: \($0)" } ?? ActivityView.words(entry, model.state), model.theme[.textDim])],
         ]
     }
 }

@@ -54,7 +54,7 @@ enum DialogView {
         canvas.put(prompt, at: Point(row: rect.row, column: 0), model.theme[.inputPrompt])
         var field = field
         let room = Rect(row: rect.row, column: 1, rows: 1, columns: rect.columns - 1)
-        return field.draw(on: &canvas, in: room, model.theme[.input], hint: Span(hint, model.theme[.inputHint]))
+        return field.draw(on: &canvas, in: room, model.theme[.input], hint: TextRun(hint, model.theme[.inputHint]))
     }
 
     private static func drawCommand(

@@ -17,10 +17,10 @@ enum HeaderView {
         canvas.put(right, at: Point(row: rect.row, column: rect.endColumn - width(right)))
     }
 
-    private static func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + CellText.width(of: $1.text) } }
+    private static func width(_ runs: [TextRun]) -> Int { runs.reduce(0) { $0 + CellText.width(of: $1.text) } }
 
     /// The fullest wording that fits beside so many columns: the percentage is never cut for the name of an organisation.
-    private static func left(_ model: ConsoleModel, _ columns: Int, beside right: Int) -> [Span] {
+    private static func left(_ model: ConsoleModel, _ columns: Int, beside right: Int) -> [TextRun] {
         let room = columns - right - 1
         let wordings = [90, 89, 69, 59, 49].map { left(model, $0) }
         return wordings.first { width($0) <= room } ?? wordings.last ?? left(model, room)
@@ -34,10 +34,10 @@ enum HeaderView {
         }
     }
 
-    private static func left(_ model: ConsoleModel, _ room: Int) -> [Span] {
+    private static func left(_ model: ConsoleModel, _ room: Int) -> [TextRun] {
         let plain = model.theme[.header]
         guard let location = model.currentLocation else {
-            return [Span(" Rollcall", model.theme[.headerName]), Span("  no location yet", model.theme[.warning])]
+            return [TextRun(" Rollcall", model.theme[.headerName]), TextRun("  no location yet", model.theme[.warning])]
         }
         let share = model.state.acceptedShare(at: location.id)
         let fraction = share.users > 0 ? Double(share.accepted) / Double(share.users) : 0
@@ -48,38 +48,38 @@ enum HeaderView {
         let counts = room < 60
             ? "\(Phrases.count(share.accepted))/\(Phrases.count(share.users)) "
             : "\(Phrases.count(share.accepted)) of \(Phrases.count(share.users)) accepted "
-        let bar = room < 50 ? [] : [Span(BarText.eighths(fraction, width: room < 90 ? 6 : 10), model.theme[.progress])]
-        return [Span(room < 60 ? " " : " Rollcall  ", plain), Span(name + several, model.theme[.headerName]), Span("  ", plain),
-            Span(counts, model.theme[.headerValue])] + bar
-            + [Span(" " + Phrases.percent(share.accepted, of: share.users), model.theme[.headerValue])]
+        let bar = room < 50 ? [] : [TextRun(BarText.eighths(fraction, width: room < 90 ? 6 : 10), model.theme[.progress])]
+        return [TextRun(room < 60 ? " " : " Rollcall  ", plain), TextRun(name + several, model.theme[.headerName]),
+            TextRun("  ", plain), TextRun(counts, model.theme[.headerValue])] + bar
+            + [TextRun(" " + Phrases.percent(share.accepted, of: share.users), model.theme[.headerValue])]
     }
 
     /// What fits, the most important last: it stays when room is short.
-    private static func right(_ model: ConsoleModel, _ columns: Int, delivers names: Bool) -> [Span] {
+    private static func right(_ model: ConsoleModel, _ columns: Int, delivers names: Bool) -> [TextRun] {
         let value = model.theme[.headerValue]
-        var parts: [(least: Int, span: Span)] = names ? [(80, delivers(model))] : []
+        var parts: [(least: Int, span: TextRun)] = names ? [(80, delivers(model))] : []
         if let location = model.currentLocation {
             let age = "Apple \(coarse(location.lastReadAt, model.now))"
-            parts.append((100, Span(age, value)))
+            parts.append((100, TextRun(age, value)))
             let token = location.tokenState(at: model.now)
-            parts.append((44, Span(Phrases.tokenState(token), model.theme[role(of: token)])))
+            parts.append((44, TextRun(Phrases.tokenState(token), model.theme[role(of: token)])))
         }
         if model.facts.workCount > 0 {
-            parts.append((60, Span("!\(Phrases.count(model.facts.workCount))", model.theme[.stateProblem])))
+            parts.append((60, TextRun("!\(Phrases.count(model.facts.workCount))", model.theme[.stateProblem])))
         }
-        parts.append((130, Span(model.options.me, value)))
-        if model.projection.readOnly != nil { parts.append((0, Span("read-only", model.theme[.headerReadOnly]))) }
+        parts.append((130, TextRun(model.options.me, value)))
+        if model.projection.readOnly != nil { parts.append((0, TextRun("read-only", model.theme[.headerReadOnly]))) }
         let shown = parts.filter { $0.least <= columns }.map(\.span)
-        return shown.flatMap { [Span("  ", model.theme[.header]), $0] } + [Span(" ", model.theme[.header])]
+        return shown.flatMap { [TextRun("  ", model.theme[.header]), $0] } + [TextRun(" ", model.theme[.header])]
     }
 
-    private static func delivers(_ model: ConsoleModel) -> Span {
+    private static func delivers(_ model: ConsoleModel) -> TextRun {
         let value = model.theme[.headerValue]
         switch model.projection.deliverer {
-        case .service: return Span("service delivers", value)
-        case .thisProcess: return Span("this console delivers", value)
-        case .other(let by, let role): return Span("\(by)'s \(role) delivers", value)
-        case .nobody: return Span("nobody delivers", model.theme[model.facts.outbox > 0 ? .error : .warning])
+        case .service: return TextRun("service delivers", value)
+        case .thisProcess: return TextRun("this console delivers", value)
+        case .other(let by, let role): return TextRun("\(by)'s \(role) delivers", value)
+        case .nobody: return TextRun("nobody delivers", model.theme[model.facts.outbox > 0 ? .error : .warning])
         }
     }
 

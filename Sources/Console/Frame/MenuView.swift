@@ -11,13 +11,13 @@ enum MenuView {
             let row = inner.line(line)
             let isHere = index == window.cursor
             let words = model.theme[item.whyNot == nil ? .sheet : .keyDisabled]
-            let spans = [
-                Span(isHere ? "▸ " : "  ", model.theme[.titleFocused]),
-                Span(item.letter.symbol, model.theme[item.whyNot == nil ? .keyName : .keyDisabled]),
-                Span("  " + item.label, isHere ? model.theme[.selection].over(words) : words),
-                Span(item.whyNot.map { "  (\($0))" } ?? "", model.theme[.keyDisabled]),
+            let runs = [
+                TextRun(isHere ? "▸ " : "  ", model.theme[.titleFocused]),
+                TextRun(item.letter.symbol, model.theme[item.whyNot == nil ? .keyName : .keyDisabled]),
+                TextRun("  " + item.label, isHere ? model.theme[.selection].over(words) : words),
+                TextRun(item.whyNot.map { "  (\($0))" } ?? "", model.theme[.keyDisabled]),
             ]
-            canvas.put(spans, at: row.origin, maxWidth: row.columns)
+            canvas.put(runs, at: row.origin, maxWidth: row.columns)
         }
         return Point(row: inner.row + window.cursor - window.top, column: inner.column)
     }

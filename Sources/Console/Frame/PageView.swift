@@ -5,7 +5,7 @@ enum PageView {
     static func draw(_ page: TextPage, _ model: ConsoleModel, _ layout: ConsoleLayout, on canvas: inout Canvas) -> Point {
         let rect = TextPage.frame(in: model.size)
         canvas.fill(rect, with: .blank(model.theme[.sheet]))
-        let title = Canvas.BoxTitles([Span(" \(page.title) ", model.theme[.sheetTitle])], bottomRight: place(page, model))
+        let title = Canvas.BoxTitles([TextRun(" \(page.title) ", model.theme[.sheetTitle])], bottomRight: place(page, model))
         let inner = canvas.box(rect, model.theme[.sheetBorder], titles: title).inset(columns: 1)
         page.body.draw(on: &canvas, in: inner, model.theme[.sheet])
         guard var field = page.find else { return inner.origin }
@@ -22,8 +22,8 @@ enum PageView {
         return hints
     }
 
-    private static func place(_ page: TextPage, _ model: ConsoleModel) -> [Span] {
+    private static func place(_ page: TextPage, _ model: ConsoleModel) -> [TextRun] {
         guard page.body.visible.count < page.body.lineCount else { return [] }
-        return [Span(" \(page.body.visible.upperBound) of \(page.body.lineCount) ", model.theme[.textDim])]
+        return [TextRun(" \(page.body.visible.upperBound) of \(page.body.lineCount) ", model.theme[.textDim])]
     }
 }

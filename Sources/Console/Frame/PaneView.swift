@@ -4,12 +4,26 @@ import Terminal
 enum PaneView {
     static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
         drawFrame(model, pane, on: &canvas)
-        var cursor: Point?
-        canvas.clipped(to: pane.inner) { canvas in cursor = content(model, pane, on: &canvas) }
-        return cursor
+        var place: ListPlace?
+        canvas.clipped(to: pane.inner) { canvas in place = content(model, pane, on: &canvas) }
+        if let place { drawBar(place, model, pane, on: &canvas) }
+        return place?.cursor
     }
 
-    private static func content(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
+    /// On the border, where there is one: it has the look of the border, so a line that is scrolled needs no other look for it.
+    private static func drawBar(_ place: ListPlace, _ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) {
+        let body = place.body
+        let bar = Rect(row: body.row, column: pane.frame.endColumn - 1, rows: body.rows, columns: 1)
+        let thumb = model.theme[.scrollThumb]
+        let track = pane.isBoxed ? border(model, pane) : model.theme[.scroll]
+        canvas.scrollBar(place.window.visible, of: place.window.count, in: bar, track, thumb: pane.isBoxed ? track : thumb)
+    }
+
+    private static func border(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane) -> Style {
+        model.theme[model.focus == pane.kind ? .borderFocused : .border]
+    }
+
+    private static func content(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> ListPlace? {
         switch pane.kind {
         case .users: UsersView.draw(model, pane, on: &canvas)
         case .invitations: InvitationsView.draw(model, pane, on: &canvas)
@@ -24,10 +38,10 @@ enum PaneView {
 
     private static func drawFrame(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) {
         let isFocused = model.focus == pane.kind
-        let name = Span("\(pane.kind.rawValue) \(pane.kind.title)", model.theme[isFocused ? .titleFocused : .title])
+        let name = TextRun("\(pane.kind.rawValue) \(pane.kind.title)", model.theme[isFocused ? .titleFocused : .title])
         let title = self.title(model, pane.kind)
         var right = title.right
-        if model.isFrozen { right = [Span("frozen  ", model.theme[.warning])] + right }
+        if model.isFrozen { right = [TextRun("frozen  ", model.theme[.warning])] + right }
         guard pane.isBoxed else {
             let used = canvas.put([name] + title.left, at: pane.frame.origin, maxWidth: pane.frame.columns)
             let text = right.map(\.text).joined()
@@ -36,12 +50,12 @@ enum PaneView {
             canvas.put(right, at: Point(row: pane.frame.row, column: pane.frame.endColumn - width))
             return
         }
-        let style = model.theme[isFocused ? .borderFocused : .border]
-        let spaced = right.isEmpty ? [] : [Span(" ", style)] + right + [Span(" ", style)]
-        canvas.box(pane.frame, style, titles: Canvas.BoxTitles([name] + title.left + [Span(" ", style)], topRight: spaced))
+        let style = border(model, pane)
+        let spaced = right.isEmpty ? [] : [TextRun(" ", style)] + right + [TextRun(" ", style)]
+        canvas.box(pane.frame, style, titles: Canvas.BoxTitles([name] + title.left + [TextRun(" ", style)], topRight: spaced))
     }
 
-    private static func title(_ model: ConsoleModel, _ kind: PaneKind) -> (left: [Span], right: [Span]) {
+    private static func title(_ model: ConsoleModel, _ kind: PaneKind) -> (left: [TextRun], right: [TextRun]) {
         switch kind {
         case .users: UsersView.title(model)
         case .invitations: InvitationsView.title(model)

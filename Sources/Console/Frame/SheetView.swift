@@ -48,7 +48,7 @@ enum SheetView {
         let room = Rect(model.size).splitRows([.fixed(1), .flex(), .fixed(1)])[1]
         let rect = room.centered(Size(rows: rows + 2, columns: width(model.size)))
         canvas.fill(rect, with: .blank(model.theme[.sheet]))
-        let name = Span(" \(title) ", model.theme[isDangerous ? .sheetDanger : .sheetTitle])
+        let name = TextRun(" \(title) ", model.theme[isDangerous ? .sheetDanger : .sheetTitle])
         return canvas.box(rect, model.theme[.sheetBorder], titles: Canvas.BoxTitles([name])).inset(columns: 1)
     }
 

@@ -9,13 +9,14 @@ enum StripView {
             let isFocused = kind == model.focus
             let figure = self.figure(kind, model)
             let words = isFocused || rect.columns >= 110 ? " \(kind.title)" : " \(short(kind))"
-            let spans = [
-                Span("\(kind.rawValue)", model.theme[.keyName]), Span(words, model.theme[isFocused ? .titleFocused : .title]),
-                Span(figure.text.isEmpty ? "" : " \(figure.text)", figure.style),
+            let runs = [
+                TextRun("\(kind.rawValue)", model.theme[.keyName]),
+                TextRun(words, model.theme[isFocused ? .titleFocused : .title]),
+                TextRun(figure.text.isEmpty ? "" : " \(figure.text)", figure.style),
             ]
-            let width = spans.reduce(0) { $0 + CellText.width(of: $1.text) }
+            let width = runs.reduce(0) { $0 + CellText.width(of: $1.text) }
             guard column + width <= rect.endColumn else { return }
-            canvas.put(spans, at: Point(row: rect.row, column: column))
+            canvas.put(runs, at: Point(row: rect.row, column: column))
             column += width + 1
         }
     }
@@ -31,21 +32,21 @@ enum StripView {
         }
     }
 
-    private static func figure(_ kind: PaneKind, _ model: ConsoleModel) -> Span {
+    private static func figure(_ kind: PaneKind, _ model: ConsoleModel) -> TextRun {
         let dim = model.theme[.textDim]
         switch kind {
-        case .users: return Span(Phrases.count(model.state.users.count), dim)
-        case .invitations: return Span(Phrases.count(model.state.invitations.count), dim)
-        case .usage: return Span(model.usage.invitation?.description ?? "", dim)
+        case .users: return TextRun(Phrases.count(model.state.users.count), dim)
+        case .invitations: return TextRun(Phrases.count(model.state.invitations.count), dim)
+        case .usage: return TextRun(model.usage.invitation?.description ?? "", dim)
         case .redo:
             let failed = model.facts.redosFailed
-            return Span("\(model.facts.redosRunning + failed)", model.theme[failed > 0 ? .stateProblem : .textDim])
-        case .locations: return Span("\(model.state.locations.count)", dim)
-        case .outbox: return Span(Phrases.count(model.facts.outbox), dim)
+            return TextRun("\(model.facts.redosRunning + failed)", model.theme[failed > 0 ? .stateProblem : .textDim])
+        case .locations: return TextRun("\(model.state.locations.count)", dim)
+        case .outbox: return TextRun(Phrases.count(model.facts.outbox), dim)
         case .workList:
             let count = model.facts.workCount
-            return Span(Phrases.count(count), model.theme[count > 0 ? .stateProblem : .textDim])
-        case .activity: return Span("", dim)
+            return TextRun(Phrases.count(count), model.theme[count > 0 ? .stateProblem : .textDim])
+        case .activity: return TextRun("", dim)
         }
     }
 }

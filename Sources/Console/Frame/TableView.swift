@@ -21,24 +21,30 @@ struct TableColumn: Hashable, Sendable {
 struct TableRow: Hashable, Sendable {
     var isMarked = false
     var glyph: StatusLook?
-    /// One list of spans for each column.
-    var cells: [[Span]]
+    /// One list of runs for each column.
+    var cells: [[TextRun]]
+}
+
+/// Where a list stands on the screen.
+struct ListPlace: Hashable, Sendable {
+    var cursor: Point
+    /// The rows below the head; empty when there is no list.
+    var body = Rect(row: 0, column: 0, rows: 0, columns: 0)
+    var window = ListWindow()
 }
 
 /// Draws a list: a head line, then the visible rows only.
 ///
-/// The row under the cursor has a marker and its first column in the look of a selection: restyling the whole row would cost
-/// three times the bytes on a slow line.
+/// The row under the cursor has a marker and its first column in the look of a selection, side by side: restyling the whole row
+/// would cost three times the bytes on a slow line.
 struct TableView {
     let columns: [TableColumn]
     let theme: Theme
     let isFocused: Bool
 
-    /// Returns where the cursor stands.
-    @discardableResult
     func draw(
         on canvas: inout Canvas, in rect: Rect, window: ListWindow, scroll: Int = 0, row: (Int) -> TableRow?
-    ) -> Point {
+    ) -> ListPlace {
         let shown = fitting(columns: rect.columns - TableView.lead, scroll: scroll)
         drawHead(on: &canvas, rect.line(0), shown)
         let body = TableView.body(of: rect)
@@ -46,12 +52,11 @@ struct TableView {
             guard let content = row(index) else { continue }
             draw(content, isSelected: index == window.cursor, on: &canvas, body.line(line), shown)
         }
-        let bar = Rect(row: body.row, column: body.endColumn - 1, rows: body.rows, columns: 1)
-        canvas.scrollBar(window.visible, of: window.count, in: bar, theme[.scroll], thumb: theme[.scrollThumb])
-        return Point(row: body.row + max(0, window.cursor - window.top), column: rect.column)
+        let cursor = Point(row: body.row + max(0, window.cursor - window.top), column: rect.column + TableView.lead - 1)
+        return ListPlace(cursor: cursor, body: body, window: window)
     }
 
-    /// Marker, mark, glyph and the blanks around them.
+    /// Mark, glyph and marker with the blanks between them.
     static let lead = 5
 
     /// Where the rows are, below the head.
@@ -92,16 +97,18 @@ struct TableView {
 
     private func draw(_ row: TableRow, isSelected: Bool, on canvas: inout Canvas, _ line: Rect, _ shown: [Place]) {
         let selection = theme[isFocused ? .selection : .selectionUnfocused]
-        let start = line.origin
-        if isSelected { canvas.put(isFocused ? "▸" : "·", at: start, theme[.borderFocused]) }
-        if row.isMarked { canvas.put("+", at: Point(row: start.row, column: start.column + 1), theme[.mark]) }
-        if let glyph = row.glyph {
-            canvas.put(glyph.glyph, at: Point(row: start.row, column: start.column + 3), theme[glyph.role])
-        }
+        if row.isMarked { canvas.put("+", at: line.origin, theme[.mark]) }
+        if let glyph = row.glyph { canvas.put(glyph.glyph, at: line.point(2), theme[glyph.role]) }
+        if isSelected { canvas.put(isFocused ? "▸" : "·", at: line.point(TableView.lead - 1), selection.over(theme[.text])) }
         for place in shown where place.index < row.cells.count {
-            var spans = row.cells[place.index]
-            if isSelected, place.index == 0 { spans = spans.map { Span($0.text, selection.over($0.style)) } }
-            canvas.put(spans, at: Point(row: line.row, column: line.column + place.column), maxWidth: place.width)
+            var runs = row.cells[place.index]
+            if isSelected, place.index == 0 { runs = runs.map { TextRun($0.text, selection.over($0.style)) } }
+            canvas.put(runs, at: Point(row: line.row, column: line.column + place.column), maxWidth: place.width)
         }
     }
+}
+
+extension Rect {
+    /// A cell of its first row.
+    fileprivate func point(_ offset: Int) -> Point { Point(row: row, column: column + offset) }
 }

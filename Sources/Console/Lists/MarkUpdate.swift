@@ -8,7 +8,7 @@ enum MarkUpdate {
         case .mark:
             guard let user = list.selected else { return [] }
             marks.toggle(user)
-            list.move(by: 1)
+            list.step(by: 1)
         case .range: range(&marks, list)
         case .markAll: marks.turn(list.rows)
         case .clearMarks: marks.clear()

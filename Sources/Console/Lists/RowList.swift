@@ -30,14 +30,14 @@ struct RowList<ID: Hashable & Sendable>: Sendable {
 
     mutating func moveToStart() { window.moveToStart() }
     mutating func move(to row: Int) { window.move(to: row) }
-    mutating func move(by rows: Int) { window.move(by: rows) }
+    mutating func step(by rows: Int) { window.step(by: rows) }
     mutating func scroll(by rows: Int) { window.scroll(by: rows) }
 
     /// Moves as an action says and tells whether it was one of movement.
     mutating func move(_ action: ConsoleAction) -> Bool {
         switch action {
-        case .up: window.move(by: -1)
-        case .down: window.move(by: 1)
+        case .up: window.step(by: -1)
+        case .down: window.step(by: 1)
         case .top: window.moveToStart()
         case .bottom: window.moveToEnd()
         case .pageUp: window.page(by: -1)

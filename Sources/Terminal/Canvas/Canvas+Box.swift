@@ -2,14 +2,14 @@ extension Canvas {
     /// What stands on the border of a box.
     package struct BoxTitles: Hashable, Sendable {
         /// On the upper border from the left, cut when too long.
-        package var topLeft: [Span]
+        package var topLeft: [TextRun]
         /// On the upper border at the right, whole or not at all.
-        package var topRight: [Span]
+        package var topRight: [TextRun]
         /// On the lower border at the right, whole or not at all.
-        package var bottomRight: [Span]
+        package var bottomRight: [TextRun]
 
         /// Titles; what is empty is not drawn.
-        package init(_ topLeft: [Span] = [], topRight: [Span] = [], bottomRight: [Span] = []) {
+        package init(_ topLeft: [TextRun] = [], topRight: [TextRun] = [], bottomRight: [TextRun] = []) {
             self.topLeft = topLeft
             self.topRight = topRight
             self.bottomRight = bottomRight
@@ -31,7 +31,7 @@ extension Canvas {
     }
 
     /// Draws a dividing line across a box, joined to its border.
-    package mutating func divider(row: Int, in rect: Rect, _ style: Style = .plain, title: [Span] = []) {
+    package mutating func divider(row: Int, in rect: Rect, _ style: Style = .plain, title: [TextRun] = []) {
         guard row > rect.row, row < rect.endRow - 1, rect.columns >= 2 else { return }
         border(row: row, in: rect, "├", "┤", style)
         put(title, at: Point(row: row, column: rect.column + 1), maxWidth: rect.columns - 2)
@@ -56,10 +56,10 @@ extension Canvas {
     }
 
     /// A title on the right is shown whole or not at all.
-    private mutating func putRight(_ spans: [Span], row: Int, in rect: Rect, room: Int) {
-        let width = spans.reduce(0) { $0 + CellText.width(of: $1.text) }
+    private mutating func putRight(_ runs: [TextRun], row: Int, in rect: Rect, room: Int) {
+        let width = runs.reduce(0) { $0 + CellText.width(of: $1.text) }
         guard width > 0, width <= room else { return }
-        put(spans, at: Point(row: row, column: rect.endColumn - 1 - width))
+        put(runs, at: Point(row: row, column: rect.endColumn - 1 - width))
     }
 
     private mutating func set(_ scalar: Unicode.Scalar, _ row: Int, _ column: Int, _ style: Style) {

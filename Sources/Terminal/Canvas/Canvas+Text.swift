@@ -26,15 +26,15 @@ extension Canvas {
 
     /// Writes pieces of text one after the other and returns how many columns they took together.
     @discardableResult
-    package mutating func put(_ spans: [Span], at point: Point, maxWidth: Int? = nil) -> Int {
+    package mutating func put(_ runs: [TextRun], at point: Point, maxWidth: Int? = nil) -> Int {
         let room = min(maxWidth ?? Int.max, clip.endColumn - point.column)
         var used = 0
-        for (index, span) in spans.enumerated() {
-            if used == room, spans[index...].contains(where: { !$0.text.isEmpty }) {
-                ellipsis(at: point, used: used, room: room, spans[max(0, index - 1)].style)
+        for (index, run) in runs.enumerated() {
+            if used == room, runs[index...].contains(where: { !$0.text.isEmpty }) {
+                ellipsis(at: point, used: used, room: room, runs[max(0, index - 1)].style)
                 break
             }
-            used += put(span.text, at: Point(row: point.row, column: point.column + used), span.style, maxWidth: room - used)
+            used += put(run.text, at: Point(row: point.row, column: point.column + used), run.style, maxWidth: room - used)
         }
         return used
     }

@@ -37,7 +37,7 @@ package struct KeyHints: Hashable, Sendable {
             let name = theme[hint.isEnabled ? .keyName : .keyDisabled]
             let action = theme[hint.isEnabled ? .keyHint : .keyDisabled]
             column += canvas.put(
-                [Span(hint.key, name), Span(" ", action), Span(hint.action, action)],
+                [TextRun(hint.key, name), TextRun(" ", action), TextRun(hint.action, action)],
                 at: Point(row: rect.row, column: column))
             column += 2
         }

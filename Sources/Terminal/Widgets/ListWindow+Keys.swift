@@ -2,8 +2,8 @@ extension ListWindow {
     /// Moves as a key says and tells whether it was one of movement: arrows, `j` `k` `g` `G`, pages, Home, End, Ctrl-D, Ctrl-U.
     package mutating func handle(_ key: Key) -> Bool {
         switch key {
-        case .down, Key("j"), .ctrl("n"): move(by: 1)
-        case .up, Key("k"), .ctrl("p"): move(by: -1)
+        case .down, Key("j"), .ctrl("n"): step(by: 1)
+        case .up, Key("k"), .ctrl("p"): step(by: -1)
         case .pageDown, .ctrl("f"): page(by: 1)
         case .pageUp, .ctrl("b"): page(by: -1)
         case .ctrl("d"): move(by: max(1, height / 2))

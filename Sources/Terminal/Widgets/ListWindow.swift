@@ -54,6 +54,16 @@ package struct ListWindow: Hashable, Sendable {
         move(to: overflow ? (rows < 0 ? 0 : count - 1) : sum)
     }
 
+    /// Moves the cursor by one row. At the edge three new rows come in at once where there is room: what comes next is seen
+    /// before one is there, and the steps in between paint two rows instead of scrolling.
+    package mutating func step(by rows: Int) {
+        let before = top
+        move(by: rows.signum())
+        guard top != before else { return }
+        top += rows.signum() * min(2, height / 4)
+        settle()
+    }
+
     /// Moves by pages, one row of the last page staying visible.
     package mutating func page(by pages: Int) {
         let step = max(1, height - 1) * pages

@@ -65,7 +65,7 @@ package struct TextField: Hashable, Sendable {
 
     /// Draws the field and returns where the cursor stands on the screen; scrolls sideways so that it is inside.
     @discardableResult
-    package mutating func draw(on canvas: inout Canvas, in rect: Rect, _ style: Style, hint: Span? = nil) -> Point {
+    package mutating func draw(on canvas: inout Canvas, in rect: Rect, _ style: Style, hint: TextRun? = nil) -> Point {
         canvas.fill(rect.line(0), with: .blank(style))
         scrollToCursor(columns: rect.columns)
         if let hint, isEmpty {

@@ -33,11 +33,11 @@ enum ChecklistView {
         for (index, step) in steps(model).enumerated() {
             let line = rect.line(3 + index)
             let look = step.isDone ? StatusLook("✓", .success) : StatusLook("○", .warning)
-            let spans = [
-                Span("\(look.glyph) ", model.theme[look.role]), Span("\(index + 1) \(step.words)", model.theme[.text]),
-                Span(step.isDone ? "  \(step.how)" : "  → \(step.how)", model.theme[step.isDone ? .textDim : .link]),
+            let runs = [
+                TextRun("\(look.glyph) ", model.theme[look.role]), TextRun("\(index + 1) \(step.words)", model.theme[.text]),
+                TextRun(step.isDone ? "  \(step.how)" : "  → \(step.how)", model.theme[step.isDone ? .textDim : .link]),
             ]
-            canvas.put(spans, at: Point(row: line.row, column: line.column + 1), maxWidth: line.columns - 1)
+            canvas.put(runs, at: Point(row: line.row, column: line.column + 1), maxWidth: line.columns - 1)
         }
         canvas.put(" d  try everything on made-up people", in: rect.line(9), model.theme[.text])
         return Point(row: rect.row + min(3, max(0, rect.rows - 1)), column: rect.column)

@@ -4,7 +4,7 @@ import Terminal
 
 /// Draws the record: who did what when, and why (R25).
 enum ActivityView {
-    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
+    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> ListPlace? {
         let columns = [
             TableColumn("what", least: 20, weight: 5), TableColumn("by", least: 8), TableColumn("when", least: 10),
             TableColumn("why", least: 10, weight: 2),
@@ -21,10 +21,10 @@ enum ActivityView {
         }
     }
 
-    static func title(_ model: ConsoleModel) -> (left: [Span], right: [Span]) {
+    static func title(_ model: ConsoleModel) -> (left: [TextRun], right: [TextRun]) {
         let search = model.activity.search
-        let left = search.isEmpty ? [] : [Span(" /\(search.text)", model.theme[.input])]
-        return (left, [Span("#\(Phrases.count(Int(clamping: model.state.sequence)))", model.theme[.textDim])])
+        let left = search.isEmpty ? [] : [TextRun(" /\(search.text)", model.theme[.input])]
+        return (left, [TextRun("#\(Phrases.count(Int(clamping: model.state.sequence)))", model.theme[.textDim])])
     }
 
     /// One line about a record.
@@ -35,8 +35,8 @@ enum ActivityView {
     private static func row(_ entry: RecordEntry, _ model: ConsoleModel) -> TableRow {
         let text = model.theme[.text]
         return TableRow(cells: [
-            [Span(words(entry, model.state), text)], [Span(entry.by, text)],
-            [Span(Phrases.ago(entry.at, model.now), model.theme[.textDim])], [Span(entry.why ?? "", text)],
+            [TextRun(words(entry, model.state), text)], [TextRun(entry.by, text)],
+            [TextRun(Phrases.ago(entry.at, model.now), model.theme[.textDim])], [TextRun(entry.why ?? "", text)],
         ])
     }
 }

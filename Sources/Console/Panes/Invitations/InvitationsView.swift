@@ -3,7 +3,7 @@ import Terminal
 
 /// Draws the invitations: state, share and problems each by itself (R9).
 enum InvitationsView {
-    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
+    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> ListPlace? {
         let columns = [
             TableColumn("invitation", least: 17, weight: 3), TableColumn("accepted", least: 16, weight: 1),
             TableColumn("state", least: 13, weight: 1), TableColumn("!", least: 4, weight: 0), TableColumn("method", least: 10),
@@ -21,10 +21,10 @@ enum InvitationsView {
         }
     }
 
-    static func title(_ model: ConsoleModel) -> (left: [Span], right: [Span]) {
+    static func title(_ model: ConsoleModel) -> (left: [TextRun], right: [TextRun]) {
         let search = model.invitations.search
-        let left = search.isEmpty ? [] : [Span(" /\(search.text)", model.theme[.input])]
-        return (left, [Span(Phrases.count(model.invitations.list.count), model.theme[.textDim])])
+        let left = search.isEmpty ? [] : [TextRun(" /\(search.text)", model.theme[.input])]
+        return (left, [TextRun(Phrases.count(model.invitations.list.count), model.theme[.textDim])])
     }
 
     private static func row(_ summary: InvitationSummary, _ model: ConsoleModel) -> TableRow {
@@ -35,12 +35,13 @@ enum InvitationsView {
         let bar = BarText.eighths(share, width: 6)
         let problems = summary.problems > 0 ? "!\(Phrases.count(summary.problems))" : ""
         return TableRow(glyph: look, cells: [
-            [Span("\(summary.id) \(summary.name)", text)],
-            [Span(bar, model.theme[.progress]), Span(" \(Phrases.count(accepted))/\(Phrases.count(summary.acceptable))", text)],
-            [Span(Phrases.invitationState(summary.state), model.theme[look.role])],
-            [Span(problems, model.theme[.stateProblem])],
-            [Span(Phrases.method(summary.method), text)],
-            [Span(summary.location.name, text)],
+            [TextRun("\(summary.id) \(summary.name)", text)],
+            [TextRun(bar, model.theme[.progress]),
+                TextRun(" \(Phrases.count(accepted))/\(Phrases.count(summary.acceptable))", text)],
+            [TextRun(Phrases.invitationState(summary.state), model.theme[look.role])],
+            [TextRun(problems, model.theme[.stateProblem])],
+            [TextRun(Phrases.method(summary.method), text)],
+            [TextRun(summary.location.name, text)],
         ])
     }
 }

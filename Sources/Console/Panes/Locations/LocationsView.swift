@@ -3,7 +3,7 @@ import Terminal
 
 /// Draws the locations: share, token, age of Apple's answer.
 enum LocationsView {
-    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
+    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> ListPlace? {
         let columns = [
             TableColumn("location", least: 14, weight: 3), TableColumn("accepted", least: 16, weight: 2),
             TableColumn("token", least: 12, weight: 2), TableColumn("Apple", least: 11), TableColumn("site", least: 10),
@@ -21,8 +21,8 @@ enum LocationsView {
         }
     }
 
-    static func title(_ model: ConsoleModel) -> (left: [Span], right: [Span]) {
-        ([], [Span(Phrases.count(model.locations.list.count), model.theme[.textDim])])
+    static func title(_ model: ConsoleModel) -> (left: [TextRun], right: [TextRun]) {
+        ([], [TextRun(Phrases.count(model.locations.list.count), model.theme[.textDim])])
     }
 
     private static func row(_ location: Location, _ model: ConsoleModel) -> TableRow {
@@ -33,13 +33,13 @@ enum LocationsView {
         let site = location.settings.site.flatMap { model.state.sites[$0]?.name } ?? ""
         let look = location.isUsable(at: model.now) ? StatusLook(RecipientStatus.accepted) : StatusLook(RecipientStatus.failed)
         return TableRow(glyph: look, cells: [
-            [Span(location.name, text)],
-            [Span("\(Phrases.count(share.accepted))/\(Phrases.count(share.users))", text),
-                Span(" \(Phrases.percent(share.accepted, of: share.users))", model.theme[.stateAccepted])],
-            [Span(Phrases.tokenState(token), model.theme[role])],
-            [Span(Phrases.appleAge(location.lastReadAt, now: model.now), text)], [Span(site, text)],
-            [Span(location.settings.autoRegister ? "on" : "off", text)], [Span(location.settings.organisation, text)],
-            [Span(location.settings.country, text)],
+            [TextRun(location.name, text)],
+            [TextRun("\(Phrases.count(share.accepted))/\(Phrases.count(share.users))", text),
+                TextRun(" \(Phrases.percent(share.accepted, of: share.users))", model.theme[.stateAccepted])],
+            [TextRun(Phrases.tokenState(token), model.theme[role])],
+            [TextRun(Phrases.appleAge(location.lastReadAt, now: model.now), text)], [TextRun(site, text)],
+            [TextRun(location.settings.autoRegister ? "on" : "off", text)], [TextRun(location.settings.organisation, text)],
+            [TextRun(location.settings.country, text)],
         ])
     }
 }

@@ -3,7 +3,7 @@ import Terminal
 
 /// Draws the outbox.
 enum OutboxView {
-    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
+    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> ListPlace? {
         let columns = [
             TableColumn("what", least: 24, weight: 5), TableColumn("leaves", least: 12, weight: 2),
             TableColumn("attempts", least: 8), TableColumn("since", least: 8), TableColumn("location", least: 10),
@@ -19,17 +19,17 @@ enum OutboxView {
         }
     }
 
-    static func title(_ model: ConsoleModel) -> (left: [Span], right: [Span]) {
-        ([], [Span("\(Phrases.count(model.facts.outbox)) waiting", model.theme[.textDim])])
+    static func title(_ model: ConsoleModel) -> (left: [TextRun], right: [TextRun]) {
+        ([], [TextRun("\(Phrases.count(model.facts.outbox)) waiting", model.theme[.textDim])])
     }
 
     private static func row(_ row: OutboxRow, _ model: ConsoleModel) -> TableRow {
         let text = model.theme[.text]
         let leaves = row.notBefore.map { "in \(Phrases.span($0.since(model.now)))" } ?? "now"
         return TableRow(glyph: StatusLook(RecipientStatus.queued), cells: [
-            [Span(Phrases.outbox(row), text)], [Span(leaves, text)],
-            [Span(row.attempts > 0 ? "\(row.attempts)" : "", model.theme[.warning])],
-            [Span(row.since.map { Phrases.age($0, model.now) } ?? "", text)], [Span(row.locationName, text)],
+            [TextRun(Phrases.outbox(row), text)], [TextRun(leaves, text)],
+            [TextRun(row.attempts > 0 ? "\(row.attempts)" : "", model.theme[.warning])],
+            [TextRun(row.since.map { Phrases.age($0, model.now) } ?? "", text)], [TextRun(row.locationName, text)],
         ])
     }
 }

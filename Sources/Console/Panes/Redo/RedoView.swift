@@ -3,7 +3,7 @@ import Terminal
 
 /// Draws the redos: each a row with its stage.
 enum RedoView {
-    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
+    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> ListPlace? {
         let columns = [
             TableColumn("username", least: 12, weight: 2), TableColumn("stage", least: 16, weight: 3),
             TableColumn("location", least: 10), TableColumn("carried by", least: 12, weight: 2), TableColumn("by", least: 8),
@@ -19,21 +19,21 @@ enum RedoView {
         }
     }
 
-    static func title(_ model: ConsoleModel) -> (left: [Span], right: [Span]) {
-        var left: [Span] = []
-        if !model.redo.search.isEmpty { left.append(Span(" /\(model.redo.search.text)", model.theme[.input])) }
-        if model.redo.filter != .all { left.append(Span(" [\(model.redo.filter.label)]", model.theme[.notice])) }
+    static func title(_ model: ConsoleModel) -> (left: [TextRun], right: [TextRun]) {
+        var left: [TextRun] = []
+        if !model.redo.search.isEmpty { left.append(TextRun(" /\(model.redo.search.text)", model.theme[.input])) }
+        if model.redo.filter != .all { left.append(TextRun(" [\(model.redo.filter.label)]", model.theme[.notice])) }
         let failed = model.facts.redosFailed
         let words = "\(model.facts.redosRunning) running" + (failed > 0 ? ", \(failed) failed" : "")
-        return (left, [Span(words, model.theme[failed > 0 ? .stateProblem : .textDim])])
+        return (left, [TextRun(words, model.theme[failed > 0 ? .stateProblem : .textDim])])
     }
 
     private static func row(_ row: RedoRow, _ model: ConsoleModel) -> TableRow {
         let look = StatusLook(row.redo.stage)
         let text = model.theme[.text]
         return TableRow(glyph: look, cells: [
-            [Span(row.username, text)], [Span(Phrases.redo(row.redo, now: model.now), model.theme[look.role])],
-            [Span(row.locationName, text)], [Span(row.carrierName, text)], [Span(row.redo.by, text)],
+            [TextRun(row.username, text)], [TextRun(Phrases.redo(row.redo, now: model.now), model.theme[look.role])],
+            [TextRun(row.locationName, text)], [TextRun(row.carrierName, text)], [TextRun(row.redo.by, text)],
         ])
     }
 }

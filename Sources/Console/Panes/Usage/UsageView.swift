@@ -3,11 +3,11 @@ import Terminal
 
 /// Draws the funnel of an invitation, its bars, and its recipients.
 enum UsageView {
-    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
+    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> ListPlace? {
         let rect = pane.inner
         guard let id = model.usage.invitation, let funnel = model.state.funnel(of: id) else {
             canvas.put("no invitation is selected", in: rect.line(0), model.theme[.textDim])
-            return rect.origin
+            return ListPlace(cursor: rect.origin)
         }
         let parts = parts(of: rect)
         let bars = parts[0].rows
@@ -30,14 +30,14 @@ enum UsageView {
         return rect.splitRows([.fixed(bars), .flex()])
     }
 
-    static func title(_ model: ConsoleModel) -> (left: [Span], right: [Span]) {
+    static func title(_ model: ConsoleModel) -> (left: [TextRun], right: [TextRun]) {
         guard let id = model.usage.invitation, let invitation = model.state.invitations[id] else { return ([], []) }
-        var left = [Span(" \(id) \(invitation.name)", model.theme[.textStrong])]
-        if !model.usage.search.isEmpty { left.append(Span(" /\(model.usage.search.text)", model.theme[.input])) }
-        if model.usage.chip != .all { left.append(Span(" [\(model.usage.chip.label)]", model.theme[.notice])) }
+        var left = [TextRun(" \(id) \(invitation.name)", model.theme[.textStrong])]
+        if !model.usage.search.isEmpty { left.append(TextRun(" /\(model.usage.search.text)", model.theme[.input])) }
+        if model.usage.chip != .all { left.append(TextRun(" [\(model.usage.chip.label)]", model.theme[.notice])) }
         let all = Phrases.count(invitation.counts.recipients)
         let shown = Phrases.count(model.usage.list.count)
-        return (left, [Span(shown == all ? all : "\(shown) of \(all)", model.theme[.textDim])])
+        return (left, [TextRun(shown == all ? all : "\(shown) of \(all)", model.theme[.textDim])])
     }
 
     private static func drawFunnel(_ funnel: UsageFunnel, _ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
@@ -62,24 +62,26 @@ enum UsageView {
 
     private static func drawShort(_ funnel: UsageFunnel, _ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
         let text = model.theme[.text]
-        let spans = [
-            Span("invited \(Phrases.count(funnel.recipients))", text),
-            Span(" ▏sent \(Phrases.count(funnel.sentOrFurther))", text),
-            Span(" ▏opened \(Phrases.count(funnel.openedOrFurther))", text),
-            Span(" ▏accepted \(Phrases.count(funnel.accepted))", model.theme[.stateAccepted]),
+        let runs = [
+            TextRun("invited \(Phrases.count(funnel.recipients))", text),
+            TextRun(" ▏sent \(Phrases.count(funnel.sentOrFurther))", text),
+            TextRun(" ▏opened \(Phrases.count(funnel.openedOrFurther))", text),
+            TextRun(" ▏accepted \(Phrases.count(funnel.accepted))", model.theme[.stateAccepted]),
         ]
-        canvas.put(spans, at: rect.origin, maxWidth: rect.columns)
+        canvas.put(runs, at: rect.origin, maxWidth: rect.columns)
         if rect.rows > 1 { drawRest(funnel, model, rect.line(1), on: &canvas) }
     }
 
     private static func drawRest(_ funnel: UsageFunnel, _ model: ConsoleModel, _ line: Rect, on canvas: inout Canvas) {
         let problems = model.theme[funnel.problems > 0 ? .stateProblem : .textDim]
         let dim = model.theme[.textDim]
-        let spans = [
-            Span("waiting \(Phrases.count(funnel.queued))", dim), Span("  problems \(Phrases.count(funnel.problems))", problems),
-            Span("  not reached \(Phrases.count(funnel.skipped))", dim), Span("  ended \(Phrases.count(funnel.ended))", dim),
+        let runs = [
+            TextRun("waiting \(Phrases.count(funnel.queued))", dim),
+            TextRun("  problems \(Phrases.count(funnel.problems))", problems),
+            TextRun("  not reached \(Phrases.count(funnel.skipped))", dim),
+            TextRun("  ended \(Phrases.count(funnel.ended))", dim),
         ]
-        canvas.put(spans, at: line.origin, maxWidth: line.columns)
+        canvas.put(runs, at: line.origin, maxWidth: line.columns)
     }
 
     private static func drawDays(_ model: ConsoleModel, _ line: Rect, on canvas: inout Canvas) {
@@ -88,7 +90,7 @@ enum UsageView {
         canvas.sparkline(model.usage.perDay, at: start, width: line.columns - used, model.theme[.chartAccepted])
     }
 
-    private static func drawRows(_ id: InvitationID, _ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) -> Point {
+    private static func drawRows(_ id: InvitationID, _ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) -> ListPlace {
         let status = TableColumn("status", least: 26, weight: 2)
         let name = TableColumn("name", least: 12, weight: 2)
         let columns = [TableColumn("username", least: 14, weight: 2)]
@@ -106,12 +108,12 @@ enum UsageView {
         let words = row.redo.map { "Redo: \(Phrases.redo($0, now: model.now))" }
             ?? Phrases.recipient(row.recipient, now: model.now)
         let text = model.theme[.text]
-        let status = [Span(words, model.theme[look.role])]
-        let name = [Span(row.user.fullName, text)]
+        let status = [TextRun(words, model.theme[look.role])]
+        let name = [TextRun(row.user.fullName, text)]
         let times = row.recipient.timesSent > 0 ? "x\(row.recipient.timesSent)" : ""
         return TableRow(
             isMarked: model.usage.marks.contains(row.user.id) || model.usage.marks.anchor == row.user.id, glyph: look,
-            cells: [[Span(row.user.username, text)]] + (model.usage.columns == 0 ? [status, name] : [name, status])
-                + [[Span(times, text)], [Span(row.user.email, text)]])
+            cells: [[TextRun(row.user.username, text)]] + (model.usage.columns == 0 ? [status, name] : [name, status])
+                + [[TextRun(times, text)], [TextRun(row.user.email, text)]])
     }
 }

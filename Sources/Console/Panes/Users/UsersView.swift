@@ -3,8 +3,8 @@ import Terminal
 
 /// Draws the users pane; its work grows with the rows that are visible.
 enum UsersView {
-    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> Point? {
-        if model.isEmptyStore { return ChecklistView.draw(model, pane.inner, on: &canvas) }
+    static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> ListPlace? {
+        if model.isEmptyStore { return ChecklistView.draw(model, pane.inner, on: &canvas).map { ListPlace(cursor: $0) } }
         let users = model.users
         let isNarrow = model.layout.kind == .narrow
         let chosen = isNarrow ? UserColumn.narrow : UserColumn.choices[users.columns % UserColumn.choices.count]
@@ -18,15 +18,15 @@ enum UsersView {
     }
 
     /// What stands in the frame: the search, the chips and how many there are.
-    static func title(_ model: ConsoleModel) -> (left: [Span], right: [Span]) {
+    static func title(_ model: ConsoleModel) -> (left: [TextRun], right: [TextRun]) {
         let users = model.users
-        var left: [Span] = []
-        if !users.search.isEmpty { left.append(Span(" /\(users.search.text)", model.theme[.input])) }
-        if users.filter != .all { left.append(Span(" [\(users.filter.label)]", model.theme[.notice])) }
+        var left: [TextRun] = []
+        if !users.search.isEmpty { left.append(TextRun(" /\(users.search.text)", model.theme[.input])) }
+        if users.filter != .all { left.append(TextRun(" [\(users.filter.label)]", model.theme[.notice])) }
         let all = Phrases.count(model.state.users.count)
         let shown = Phrases.count(users.list.count) + (users.isCounting ? "+" : "")
         let count = users.list.count == model.state.users.count && !users.isCounting ? all : "\(shown) of \(all)"
-        return (left, [Span(count, model.theme[.textDim])])
+        return (left, [TextRun(count, model.theme[.textDim])])
     }
 
     private static func empty(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
@@ -48,25 +48,25 @@ enum UsersView {
 
     private static func cell(
         _ column: UserColumn, _ summary: UserSummary, _ look: StatusLook, _ model: ConsoleModel
-    ) -> [Span] {
+    ) -> [TextRun] {
         let user = summary.user
         switch column {
         case .fullName: return highlighted(user.fullName, model, model.theme[.text])
         case .status:
-            return [Span(Phrases.overall(summary.overall, since: summary.since, now: model.now), model.theme[look.role])]
-        case .age: return [Span(summary.since.map { Phrases.age($0, model.now) } ?? "", model.theme[look.role])]
+            return [TextRun(Phrases.overall(summary.overall, since: summary.since, now: model.now), model.theme[look.role])]
+        case .age: return [TextRun(summary.since.map { Phrases.age($0, model.now) } ?? "", model.theme[look.role])]
         case .email: return highlighted(user.email, model, model.theme[.text])
         case .managedAppleAccount: return highlighted(user.managedAppleAccount, model, model.theme[.text])
         case .phone: return highlighted(user.phone, model, model.theme[.text])
-        case .groups: return [Span(summary.groups.joined(separator: ", "), model.theme[.text])]
-        case .sites: return [Span(summary.sites.joined(separator: ", "), model.theme[.text])]
+        case .groups: return [TextRun(summary.groups.joined(separator: ", "), model.theme[.text])]
+        case .sites: return [TextRun(summary.sites.joined(separator: ", "), model.theme[.text])]
         case .devices: return highlighted(user.devices.map(\.serial).joined(separator: " "), model, model.theme[.text])
         }
     }
 
-    private static func highlighted(_ text: String, _ model: ConsoleModel, _ style: Style) -> [Span] {
+    private static func highlighted(_ text: String, _ model: ConsoleModel, _ style: Style) -> [TextRun] {
         let ranges = model.users.search.ranges(in: text)
-        return ranges.isEmpty ? [Span(text, style)] : Span.highlighting(ranges, of: text, style, model.theme[.match])
+        return ranges.isEmpty ? [TextRun(text, style)] : TextRun.highlighting(ranges, of: text, style, model.theme[.match])
     }
 
     private static func sorts(_ column: UserColumn, _ order: UserOrder) -> Bool {
