@@ -86,6 +86,14 @@ final class FaultyDisk: Disk {
         try run("read", file.path) { () throws(DiskError) in try real.read(file, at: offset, count: count) }
     }
 
+    func readDirect(_ file: OpenFile, at offset: UInt64, count: Int) throws(DiskError) -> [UInt8] {
+        try run("readDirect", file.path) { () throws(DiskError) in try real.readDirect(file, at: offset, count: count) }
+    }
+
+    func preallocate(_ file: OpenFile, to length: UInt64) throws(DiskError) {
+        try run("preallocate", file.path) { () throws(DiskError) in try real.preallocate(file, to: length) }
+    }
+
     func sync(_ file: OpenFile) throws(DiskError) {
         try run("sync", file.path) { () throws(DiskError) in try real.sync(file) }
     }

@@ -12,13 +12,17 @@ package struct StoreOptions: Sendable {
     /// Milliseconds since 1970 UTC; only for lock texts and the store's own records.
     package var now: @Sendable () -> Int64
     package var disk: any Disk
+    /// From how many bytes on a segment of the journal is sealed and the next one begun.
+    package var segmentLimit: UInt64
+    /// How many bytes are kept free for small turns on a full disk; 0 for none.
+    package var reserveLength: UInt64
     /// Only for tests: file systems that are refused otherwise.
     package var allowsNetworkFileSystem: Bool
 
     package init(
         user: String, role: LockHolder.Role, lockPatience: Duration = .seconds(5), settlingDelay: Duration = .milliseconds(200),
         now: @escaping @Sendable () -> Int64 = { WallClock.milliseconds() }, disk: any Disk = PosixDisk(),
-        allowsNetworkFileSystem: Bool = false
+        segmentLimit: UInt64 = 64 << 20, reserveLength: UInt64 = 4 << 20, allowsNetworkFileSystem: Bool = false
     ) {
         self.user = user
         self.role = role
@@ -26,6 +30,8 @@ package struct StoreOptions: Sendable {
         self.settlingDelay = settlingDelay
         self.now = now
         self.disk = disk
+        self.segmentLimit = segmentLimit
+        self.reserveLength = reserveLength
         self.allowsNetworkFileSystem = allowsNetworkFileSystem
     }
 }

@@ -8,11 +8,16 @@ package protocol Disk: Sendable {
     func close(_ file: OpenFile)
     /// Up to `count` bytes from `offset`; fewer only at the end of the file.
     func read(_ file: OpenFile, at offset: UInt64, count: Int) throws(DiskError) -> [UInt8]
+    /// The same past the page cache (O_DIRECT), which after a failed sync may show what the disk does not have. Where the file
+    /// system cannot do that, a plain read.
+    func readDirect(_ file: OpenFile, at offset: UInt64, count: Int) throws(DiskError) -> [UInt8]
     /// One write of bytes[start...]; returns how many were taken, which may be fewer.
     func write(_ file: OpenFile, _ bytes: [UInt8], from start: Int, at offset: UInt64) throws(DiskError) -> Int
     /// Waits until data and size are on the disk (fdatasync).
     func sync(_ file: OpenFile) throws(DiskError)
     func truncate(_ file: OpenFile, to length: UInt64) throws(DiskError)
+    /// Makes the file so long, with room on the disk for every byte of it; the new bytes are NULs.
+    func preallocate(_ file: OpenFile, to length: UInt64) throws(DiskError)
     /// Locks exclusively (flock); false if another holds it and `wait` is false.
     func lock(_ file: OpenFile, wait: Bool) throws(DiskError) -> Bool
     func unlock(_ file: OpenFile)
@@ -27,6 +32,21 @@ package protocol Disk: Sendable {
     /// Waits until the names in a folder are on the disk.
     func syncDirectory(_ path: String) throws(DiskError)
     func fileSystem(at path: String) throws(DiskError) -> FileSystemStatus
+}
+
+extension Disk {
+    package func readDirect(_ file: OpenFile, at offset: UInt64, count: Int) throws(DiskError) -> [UInt8] {
+        try read(file, at: offset, count: count)
+    }
+
+    package func preallocate(_ file: OpenFile, to length: UInt64) throws(DiskError) {
+        let piece = [UInt8](repeating: 0, count: 65_536)
+        var done = try status(file).size
+        while done < length {
+            try writeAll(file, Array(piece.prefix(Int(clamping: length - done))), at: done)
+            done += UInt64(piece.count)
+        }
+    }
 }
 
 /// Whether a file, or a whole store, is opened to be changed.
