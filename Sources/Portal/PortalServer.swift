@@ -18,7 +18,7 @@ package struct PortalServer: Service {
         site = PortalSite(engine: engine, organisation: options.organisation, logger: options.logger)
     }
 
-    /// Listens; after the last answer, what was opened is written still.
+    /// Listens; after the last answer, what was opened and asked for is written still.
     ///
     /// - Throws: `PortalFailure.addressInUse`, `.addressForbidden`, `.addressUnusable` when it cannot listen.
     package func run() async throws {

@@ -3,9 +3,10 @@ import Engine
 import Hummingbird
 import Logging
 
-/// All that the portal answers: the front page, personal links, the way to Apple, and whether it is well.
+/// All that the portal answers: the front page, personal links, the way to Apple, the wish for a new mail, its own health.
 ///
-/// It reads projections and holds no rule. What a link is worth is the domain's word; that it was opened is one small command.
+/// It reads projections and holds no rule. What a link is worth is the domain's word; that it was opened, or a new
+/// mail asked for, is one small command.
 ///
 /// A link counts as opened when its page was fetched with GET. Some mail systems fetch every link of a mail before its reader
 /// does, with GET and with the headers of a browser: such an opening cannot be told from the person's, and is recorded, too.
@@ -18,7 +19,7 @@ package struct PortalSite: Sendable {
     private let links: PersonalLinkDesk
     private let organisation: OrganisationName
     private let logger: Logger
-    let recorder: OpeningRecorder
+    let recorder: LinkRecorder
 
     /// A site over an engine; `organisation` is named where no location is known, or has none.
     package init(engine: Engine, organisation: String? = nil, logger: Logger) {
@@ -26,7 +27,7 @@ package struct PortalSite: Sendable {
         self.logger = logger
         self.organisation = OrganisationName(organisation)
         links = PersonalLinkDesk(engine: engine, logger: logger)
-        recorder = OpeningRecorder(engine, logger)
+        recorder = LinkRecorder(engine, logger)
     }
 
     /// Answers every request, and logs it by its route: never by its path, which can hold a token.
@@ -58,6 +59,7 @@ package struct PortalSite: Sendable {
         case .health: return health
         case .link(let token): return link(token, isOpening: Self.isOpening(request))
         case .go(let token): return await go(token)
+        case .mail(let token): return mail(token, isAsked: Self.isAsked(request))
         case .noLink: return .page(.unknown(organisation))
         case .nothing: return .page(.nothingHere)
         }
@@ -66,8 +68,8 @@ package struct PortalSite: Sendable {
     private func link(_ token: String, isOpening: Bool) -> Response {
         let projection = engine.projection
         let finding = links.look(token, projection)
-        guard case .open(let link) = finding else { return .page(closed(finding)) }
-        if isOpening { recorder.note(link, in: projection.state) }
+        guard case .open(let link) = finding else { return .page(closed(finding, mail: "\(token)/mail")) }
+        if isOpening, projection.state.isFirstOpening(link.key) { recorder.note(.opened(link)) }
         let name = links.organisation(of: link, projection.state)
         return .page(.open(token: token, OrganisationName(name, organisation.text)))
     }
@@ -75,16 +77,28 @@ package struct PortalSite: Sendable {
     private func go(_ token: String) async -> Response {
         let projection = engine.projection
         let finding = links.look(token, projection)
-        guard case .open(let link) = finding else { return .page(closed(finding)) }
+        guard case .open(let link) = finding else { return .page(closed(finding, mail: "mail")) }
         guard let address = await links.destination(of: link, projection) else { return .page(.notNow(organisation)) }
         return .seeOther(address)
     }
 
+    /// R11: the wish for a new mail has one answer for every token, in the same time: whether there is anybody to send to is
+    /// looked at later. Where it is not asked by the button of the page itself, that page is the answer.
+    private func mail(_ token: String, isAsked: Bool) -> Response {
+        guard isAsked else { return .seeOther("../\(token)") }
+        // Whoever asks, nothing could be sent.
+        guard engine.projection.readOnly == nil else { return .page(.notNow(organisation)) }
+        if let link = try? links.link(token) { recorder.note(.askedForMail(link)) }
+        return .page(.asked(organisation))
+    }
+
     /// These pages name the site's own organisation, never that of the link: they say nothing of whom it belongs to.
-    private func closed(_ finding: PersonalLinkDesk.Finding) -> PortalPage {
+    ///
+    /// - Parameter mail: where a new mail is asked for, relative to the address of the page.
+    private func closed(_ finding: PersonalLinkDesk.Finding, mail: String) -> PortalPage {
         switch finding {
         case .used: .used(organisation)
-        case .ended: .ended(organisation)
+        case .ended: .ended(organisation, mail: mail)
         case .notReady: .notReady(organisation)
         case .unknown: .unknown(organisation)
         case .open, .cannotKnow: .notNow(organisation)
@@ -107,6 +121,13 @@ package struct PortalSite: Sendable {
     private static func isOpening(_ request: Request) -> Bool {
         guard request.method == .get else { return false }
         return request.headers[.secPurpose]?.contains("prefetch") != true
+    }
+
+    /// Sent by the form, not by a page elsewhere: browsers say which. The token is the right to ask; no cookie lends it on.
+    private static func isAsked(_ request: Request) -> Bool {
+        guard request.method == .post else { return false }
+        let site = HTTPFields.Element.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
+        return site == nil || site == "same-origin"
     }
 
     private static func bringsBody(_ request: Request) -> Bool {

@@ -15,7 +15,8 @@ struct HardeningTests {
         let token = try await stage.token()
         try await withPortal(stage.engine) { http in
             let long = "/r/" + String(repeating: "a", count: 2_000)
-            for target in ["/", "/r/\(token)", "/r/forged", "/r/\(token)/go", "/r/forged/go", "/healthz", "/no", "/r/", long] {
+            let others = ["/healthz", "/no", "/r/", long]
+            for target in ["/", "/r/\(token)", "/r/forged", "/r/\(token)/go", "/r/forged/go", "/r/forged/mail"] + others {
                 let answer = try await http.get(target)
                 expectGuarded(answer, target)
                 if answer.headers["content-type"]?.hasPrefix("text/html") == true { expectPlain(answer.body, target) }

@@ -91,6 +91,26 @@ struct LinkPageTests {
         #expect(try await stage.openings() == 1)
     }
 
+    @Test("R10, R30: a link that is opened while its mail is still in flight is recorded, and the outcome finds it opened")
+    func whileInFlight() async throws {
+        let stage = try await PortalStage()
+        let token = try await stage.token()
+        let key = try stage.key()
+        let again = ResendSelection(force: true)
+        try await stage.perform(
+            .resendInvitation(stage.invitation, again, takeBackWindow: .zero, ifVersion: nil), reason: "again")
+        try await stage.perform(.startWorker(role: "service", processID: 1, bootID: "boot"))
+        let epoch = try #require(stage.state.worker?.number)
+        try await stage.perform(.recordWork(epoch: epoch, [], claim: [key]))
+        try await withPortal(stage.engine) { (http) async throws in
+            for _ in 0..<3 { #expect(try await http.get("/r/\(token)").status == 200) }
+        }
+        #expect(try stage.status() == .sending)
+        #expect(try await stage.openings() == 1)
+        try await stage.perform(.recordWork(epoch: epoch, [.sent(key)], claim: []))
+        #expect(try stage.status() == .linkOpened)
+    }
+
     @Test("HEAD, a declared prefetch and the way to Apple are no openings")
     func notOpenings() async throws {
         let stage = try await PortalStage()

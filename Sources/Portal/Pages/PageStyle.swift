@@ -1,7 +1,7 @@
 /// The one style sheet, written into every page and named to the browser by its hash: nothing else may be loaded.
 enum PageStyle {
     /// SHA-256 of ``text`` in Base64; a test computes it again and says the right one.
-    static let hash = "aO7xzZwcZ6PBofEukpk69CbXduPE7vO5GjgIHFeqXYU="
+    static let hash = "hfroOg2m3wc2OlXVyPKN2JfiSo1ajOFCYpqWGJD6kqI="
 
     /// What a browser may do with a page: show it, nothing more.
     static let contentSecurityPolicy =
@@ -25,12 +25,13 @@ enum PageStyle {
         li{margin-bottom:.4rem}
         .go{display:block;padding:.85rem 1.25rem;border-radius:.75rem;background:var(--action);color:var(--on);font-weight:600}
         .go{text-align:center;text-decoration:none}
+        button.go{width:100%;box-sizing:border-box;margin:0 0 1rem;border:0;font:inherit;font-weight:600;cursor:pointer}
         .go:hover{text-decoration:underline}
         .go:focus-visible{outline:3px solid var(--text);outline-offset:3px}
         .soft,footer{color:var(--soft);font-size:.9375rem}
         footer{margin-top:2.5rem;padding-bottom:2rem}
         footer p{border-top:1px solid var(--line);padding-top:1rem}
-        @media (min-width:32rem){.go{display:inline-block}}
-        @media (forced-colors:active){.go{border:2px solid LinkText}}
+        @media (min-width:32rem){.go,button.go{display:inline-block;width:auto}}
+        @media (forced-colors:active){.go,button.go{border:2px solid LinkText}}
         """
 }

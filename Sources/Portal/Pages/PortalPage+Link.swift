@@ -57,12 +57,28 @@ extension PortalPage {
     }
 
     /// Its time is over, it was cancelled, or a newer one replaced it.
-    static func ended(_ organisation: OrganisationName) -> PortalPage {
+    ///
+    /// - Parameter mail: where the wish for a new mail goes. The button is there for every ended link, so that it tells nothing.
+    static func ended(_ organisation: OrganisationName, mail: String) -> PortalPage {
         PortalPage(
             410, "This link has ended",
             """
-            <p>Its time is over, or a newer link has taken its place. Look for a newer message from \(organisation.html), or
-            ask there for a new one.</p>
+            <p>Its time is over, or a newer link has taken its place. Look for a newer message from \(organisation.html)
+            first. If there is none, you can have one sent:</p>
+            <form method="post" action="\(mail)"><button class="go">Send me a new mail</button></form>
+            <p class="soft">It goes only to the address that \(organisation.html) has for you, at most once a day.</p>
+            """)
+    }
+
+    /// A new mail was asked for: by whom, and whether it leaves, is said to nobody.
+    static func asked(_ organisation: OrganisationName) -> PortalPage {
+        PortalPage(
+            200, "Thank you",
+            """
+            <p>If this link belonged to an open invitation, a new mail is on its way to the address that
+            \(organisation.html) has for you. It can take a few minutes.</p>
+            <p>If none comes, look among unwanted mail, too. One mail a day can be asked for here; for anything else, ask
+            \(organisation.html).</p>
             """)
     }
 

@@ -15,14 +15,21 @@ struct PersonalLinkDesk: Sendable {
     let engine: Engine
     let logger: Logger
 
+    /// The link that a token of this store stands for; nil for any other text.
+    ///
+    /// - Throws: `KeyFailure` when nobody can tell; the log says why.
+    func link(_ token: String) throws(KeyFailure) -> PersonalLink? {
+        do { return try PersonalLink(token: token, engine.parts.keys) } catch {
+            logger.error("a personal link cannot be verified: \(error.reason)")
+            throw error
+        }
+    }
+
     /// Judges a token by the last projection; waits for nothing.
     func look(_ token: String, _ projection: Projection) -> Finding {
-        let link: PersonalLink?
-        do { link = try PersonalLink(token: token, engine.parts.keys) } catch {
-            logger.error("a personal link cannot be verified: \(error.reason)")
-            return .cannotKnow
-        }
-        guard let link else { return .unknown }
+        let known: PersonalLink?
+        do { known = try link(token) } catch { return .cannotKnow }
+        guard let link = known else { return .unknown }
         let context = engine.context()
         switch projection.state.linkState(link.key, generation: link.generation, now: context.now, context.policy) {
         case .open: return requiresLogIn(link, projection.state) ? .cannotKnow : .open(link)

@@ -6,6 +6,8 @@ enum PortalRoute: Hashable, Sendable {
     case link(token: String)
     /// `/r/{token}/go`
     case go(token: String)
+    /// `/r/{token}/mail`: where the page of an ended link sends the wish for a new mail.
+    case mail(token: String)
     /// Below `/r/`, but no token can look like this.
     case noLink
     case nothing
@@ -30,6 +32,7 @@ enum PortalRoute: Hashable, Sendable {
         switch parts.dropFirst() {
         case []: return .link(token: String(token))
         case ["go"]: return .go(token: String(token))
+        case ["mail"]: return .mail(token: String(token))
         default: return .noLink
         }
     }
@@ -52,6 +55,7 @@ enum PortalRoute: Hashable, Sendable {
         case .health: "/healthz"
         case .link: "/r/{token}"
         case .go: "/r/{token}/go"
+        case .mail: "/r/{token}/mail"
         case .noLink: "/r/..."
         case .nothing: "(other)"
         }
@@ -61,6 +65,7 @@ enum PortalRoute: Hashable, Sendable {
     var methods: [String] {
         switch self {
         case .go: ["GET"]
+        case .mail: ["GET", "HEAD", "POST"]
         default: ["GET", "HEAD"]
         }
     }
