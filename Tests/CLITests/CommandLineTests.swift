@@ -92,6 +92,25 @@ struct CommandLineTests {
         #expect(try outcome.rejection() == "staleDecision")
     }
 
+    @Test("R28: users set --if-version takes the version that users show gives, exits with 5 on an old one and 2 on none")
+    func staleUser() async throws {
+        let host = try await TestHost.ready()
+        let version = try #require(try await host.run("users show anna --json").object()["version"] as? Int)
+        #expect(await host.run("users set anna --phone 1 --if-version soon").code == 2)
+        #expect(await host.run("users set anna --phone 1 --if-version \(version)").code == 0)
+        let before = try host.journal()
+        let json = await host.run("users set anna --phone 2 --if-version \(version) --json")
+        #expect(json.code == 5)
+        #expect(try json.rejection() == "staleDecision")
+        let words = await host.run("users set anna --phone 2 --if-version \(version)")
+        #expect(words.code == 5)
+        #expect(words.errors.contains("changed user anna at ") && words.errors.contains("(changed): look again, then repeat"))
+        #expect(try host.journal() == before)
+        let now = try #require(try await host.run("users show anna --json").object()["version"] as? Int)
+        #expect(now > version)
+        #expect(await host.run("users set anna --phone 2 --if-version \(now)").code == 0)
+    }
+
     @Test("Further verbs join the tree, run with the host, and lend their exit code")
     func further() async throws {
         let host = try TestHost()

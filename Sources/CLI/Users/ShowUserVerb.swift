@@ -12,7 +12,8 @@ struct ShowUserVerb: Verb {
         try await run.reading { (read) throws(CommandLineFailure) in
             let found = try read.names.user(user)
             guard let summary = read.state.userSummary(found.id, now: read.now) else { throw .refused(.unknownUser(user)) }
-            run.print(UserObject.facts(summary, now: read.now), UserObject.whole(summary))
+            let decision = read.state.decision(about: found.id)
+            run.print(UserObject.facts(summary, decision, now: read.now), UserObject.whole(summary, decision))
         }
     }
 }

@@ -24,7 +24,9 @@ enum UserObject {
     }
 
     /// The same with what only one user's page shows.
-    static func whole(_ summary: UserSummary) -> JSONObject {
+    ///
+    /// - Parameter decision: who last changed the user; its sequence is what `--if-version` compares.
+    static func whole(_ summary: UserSummary, _ decision: Decision?) -> JSONObject {
         var object = of(summary)
         object.set("phone", summary.user.phone)
         object.set("position", summary.user.position)
@@ -42,6 +44,7 @@ enum UserObject {
             for attribute in summary.user.attributes { attributes.set(attribute.name, attribute.value) }
             object["attributes"] = .object(attributes)
         }
+        object.set("version", decision.map { Int($0.sequence) })
         return object
     }
 
@@ -62,7 +65,7 @@ enum UserObject {
         summary.registrations.map { "\($0.locationName): \($0.status.rawValue)" }.joined(separator: "; ")
     }
 
-    static func facts(_ summary: UserSummary, now: Instant) -> [(name: String, value: String)] {
+    static func facts(_ summary: UserSummary, _ decision: Decision?, now: Instant) -> [(name: String, value: String)] {
         let user = summary.user
         let head: [(name: String, value: String)] = [
             ("user", "\(user.id) \(user.username)"), ("name", user.fullName), ("email", user.email), ("phone", user.phone),
@@ -77,6 +80,8 @@ enum UserObject {
                 value: Phrases.registration(at.status) + (at.appleStatus.map { ", Apple says \($0)" } ?? "")
             )
         }
-        return head + registrations + user.attributes.map { (name: $0.name, value: $0.value) }
+        let attributes = user.attributes.map { (name: $0.name, value: $0.value) }
+        let decided = decision.map { [(name: "decided", value: "\($0.by), \(Phrases.moment($0.at))")] } ?? []
+        return head + registrations + attributes + decided
     }
 }

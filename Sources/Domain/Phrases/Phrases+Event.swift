@@ -15,7 +15,8 @@ extension Phrases {
         case "settled": "settled"
         case "asked": "asked for"
         case "locationAdded": "added"
-        case "locationChanged": "changed"
+        case "locationChanged", "usersChanged": "changed"
+        case "groupMembersChanged": "groups"
         default: kind
         }
     }

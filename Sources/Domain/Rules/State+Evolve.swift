@@ -5,6 +5,7 @@ extension State {
         switch event {
         case .siteCreated, .groupCreated, .usersChanged, .groupMembersChanged:
             evolveUsers(event)
+            noteUserDecision(event, stamp)
         case .locationAdded, .locationChanged, .claimLost, .claimHeld, .tokenRefused, .readRequested, .readFinished,
             .locationRead:
             evolveLocations(event, stamp)

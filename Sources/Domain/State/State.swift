@@ -17,6 +17,7 @@ package struct State: Sendable {
     /// Wishes to read Apple's state that nobody has answered yet.
     package internal(set) var readRequests = IDTable<ReadRequestID, ReadRequest>()
     package internal(set) var outbox = Outbox()
+    var userDecisions = UserDecisions()
     /// The worker that started last.
     package internal(set) var worker: WorkerEpoch?
     package internal(set) var commands = CommandHistory()

@@ -4,7 +4,7 @@
 extension State {
     var facts: [String] {
         var lines = ["sequence \(sequence)", "worker \(String(describing: worker))"]
-        lines += users.all.map { "\($0)" } + sites.values.map { "\($0)" } + groups.values.map { "\($0)" }
+        lines += users.all.map { "\($0) \(String(describing: decision(about: $0.id)))" } + sites.values.map { "\($0)" } + groups.values.map { "\($0)" }
         lines += locations.values.map { "\($0)" } + invitations.values.map { "\($0)" } + redos.values.map { "\($0)" }
         lines += appleRequests.values.map { "\($0)" } + readRequests.values.map { "\($0)" }
         for invitation in invitations.values { lines += recipients(of: invitation.id).values.map { "\(invitation.id) \($0)" } }
@@ -49,6 +49,9 @@ extension State {
         }
         for site in sites.values where site.memberCount != users.all.reduce(0, { $0 + ($1.sites.contains(site.id) ? 1 : 0) }) {
             found.append("site \(site.id) counts its members wrongly")
+        }
+        if users.all.contains(where: { decision(about: $0.id) == nil }) || userDecisions.count > users.count {
+            found.append("not everybody has exactly one last decision")
         }
         return found
     }

@@ -3,8 +3,8 @@ extension Decider {
         switch command {
         case .importUsers(let drafts):
             try importUsers(drafts)
-        case .changeUser(let id, let draft, _):
-            try changeUser(id, draft)
+        case .changeUser(let id, let draft, let version):
+            try changeUser(id, draft, version)
         case .createGroup(let name):
             try Self.requireText(name, field: "group name")
             guard state.group(named: name) == nil else { throw .duplicateName(kind: "group", name: name) }
@@ -53,8 +53,9 @@ extension Decider {
         return parts
     }
 
-    private mutating func changeUser(_ id: UserID, _ draft: UserDraft) throws(Rejection) {
+    private mutating func changeUser(_ id: UserID, _ draft: UserDraft, _ version: UInt64?) throws(Rejection) {
         let user = try user(id)
+        try requireVersion(version, state.decision(about: id), subject: "user \(user.username)")
         let changed = try merged(user, draft)
         guard changed != user else { throw .nothingToChange }
         emit(.usersChanged([changed]))
