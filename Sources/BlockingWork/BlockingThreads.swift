@@ -63,12 +63,12 @@ package final class BlockingThreads<Context>: Sendable {
         }
 
         private func startThread() {
-            let thread = Thread { [self] in
+            Thread.detachNewThread { [self] in
+                // Only from within: a name that is given before the start does not reach the system.
+                Thread.current.name = name
                 let context = makeContext()
                 while let job = next() { job(context) }
             }
-            thread.name = name
-            thread.start()
         }
 
         /// Waits for a job; nil when the threads are to end.
