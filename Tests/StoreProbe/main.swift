@@ -1,77 +1,55 @@
 import Glibc
 import Store
 
-// A second process for the store's tests: does one thing and says on standard output, line by line, what was confirmed.
+// A second process for the store's tests: does one thing and says on standard output, line by line, what came of it.
 //
 // commit STORE NAME COUNT RECORDS   appends COUNT transactions of RECORDS records, prints "ID SEQUENCE" for each that was
-// confirmed
-//   hold STORE NAME                   begins a turn, prints "holding", ends it without writing when standard input ends
-// deliver STORE NAME                takes the worker lock, prints "delivering" or "refused", gives it back when standard input
-// ends
-// squeeze STORE BYTES               commits once when the journal may grow by so many bytes only; prints "confirmed" or what was
-// said
+//                                   confirmed, and "! ID ERROR sentence" for one that was not
+//     --ack-file FILE   prints to a file instead        --batch B      so many transactions a turn
+//     --mixed           1 to RECORDS records            --optimistic   prints "stale N" and tries again when others wrote
+//     --tolerant        goes on after an error          --digest       says what it saw, when standard input ends
+//     --clock           adds the time to each line      --pause US     rests after each turn
+//     --after N         where the first turn begins to read
+// hold STORE NAME                   begins a turn, prints "holding", ends it when standard input ends
+//     --commit  writes a record then      --child  has a child meanwhile      --leak  that inherits the lock
+// deliver STORE NAME                takes the worker lock, prints "delivering" or "refused", until standard input ends
+// squeeze STORE BYTES               commits once when files may grow by so many bytes only; prints "confirmed" or what
+//                                   was said; with `--again` for each number on standard input too
+// follow STORE NAME                 prints "seen SEQUENCE TIME" for each transaction; a digest when standard input ends
+// digest | secrets | check | open | decide STORE NAME
+//
+// For all: --patience MS, --settling MS, --access read. A store that cannot be opened: "! open ERROR sentence", exit 3.
 
 signal(SIGXFSZ, SIG_IGN)
+let arguments = ProbeArguments(Array(CommandLine.arguments.dropFirst()))
+guard arguments.words.count >= 3 else { exit(2) }
 
-/// At once and in one piece: whoever kills this process must have every line that was meant.
-func say(_ line: String) {
-    let bytes = Array((line + "\n").utf8)
-    _ = write(1, bytes, bytes.count)
-}
-
-func transaction(_ name: String, _ number: Int, _ records: Int) -> PendingTransaction {
-    PendingTransaction(
-        at: WallClock.milliseconds(), by: name, command: "\(name)-\(number)",
-        records: (0..<records).map { element in PendingRecord(kind: "sampleHappened") { $0.field("element", element) } })
-}
-
-func commit(_ store: StoreDirectory, _ name: String, count: Int, records: Int) throws {
-    var last: UInt64 = 0
-    for number in 0..<count {
-        let written = try store.journal.transact(after: last) { missed in
-            last = missed.last?.sequence ?? last
-            return [transaction(name, number, records)]
-        }
-        last = written.last?.sequence ?? last
-        say("\(name)-\(number) \(last)")
-    }
-}
-
-func waitForEnd() {
-    while readLine() != nil {}
-}
-
-func squeeze(_ store: StoreDirectory, by room: UInt64) throws {
-    let last = try store.journal.forEachBatch(after: 0) { _ in }
-    let size = try PosixDisk().status(at: store.layout.segment(first: 1))?.size ?? 0
-    var limit = rlimit(rlim_cur: rlim_t(size + room), rlim_max: rlim_t(size + room))
-    setrlimit(__rlimit_resource_t(1), &limit)
-    do throws(TransactError<Never>) {
-        _ = try store.journal.transact(after: last) { _ in [transaction("squeezed", 1, 3)] }
-        say("confirmed")
+func openStore() -> StoreDirectory {
+    do throws(JournalError) {
+        return try StoreDirectory.open(at: arguments.word(1), access: arguments.access, options: arguments.options)
     } catch {
-        if case .journal(let error) = error { say(error.description) }
+        ProbeOutput.say("! open \(ProbeOutput.name(error)) \(error)")
+        exit(3)
     }
 }
 
-let arguments = CommandLine.arguments
-guard arguments.count >= 4 else { exit(2) }
-let store = try StoreDirectory.open(
-    at: arguments[2], access: .readWrite, options: StoreOptions(user: arguments[3], role: .service))
-switch arguments[1] {
+if arguments.word(0) == "check" { exit(try ProbeReports.check(arguments.word(1), arguments.options)) }
+let store = openStore()
+switch arguments.word(0) {
 case "commit":
-    try commit(store, arguments[3], count: Int(arguments[4]) ?? 0, records: Int(arguments[5]) ?? 1)
-case "hold":
-    _ = try store.journal.transact(after: 0) { _ in
-        say("holding")
-        waitForEnd()
-        return []
-    }
+    var commits = ProbeCommits(store, arguments)
+    commits.run(count: arguments.number(at: 3, otherwise: 0), records: arguments.number(at: 4, otherwise: 1))
+case "hold": try ProbeHolder(store: store, arguments: arguments).run()
 case "deliver":
-    say(try store.workerLock.tryAcquire() ? "delivering" : "refused")
-    waitForEnd()
-case "squeeze":
-    try squeeze(store, by: UInt64(arguments[3]) ?? 0)
-default:
-    exit(2)
+    ProbeOutput.say(try store.workerLock.tryAcquire() ? "delivering" : "refused")
+    ProbeOutput.waitForEnd()
+case "squeeze": try ProbeReports.squeeze(store, by: UInt64(arguments.word(2)) ?? 0, again: arguments.has("again"))
+case "follow": ProbeFollower(store).run()
+case "digest": ProbeReports.digest(store)
+case "secrets": ProbeReports.secrets(store)
+case "decide": try ProbeReports.decide(store, arguments.word(2))
+case "open":
+    ProbeOutput.say(store.readOnlyReason.map { "! open \(ProbeOutput.name($0)) \($0)" } ?? "open \(getpid())")
+    ProbeOutput.waitForEnd()
+default: exit(2)
 }

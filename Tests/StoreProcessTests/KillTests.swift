@@ -1,0 +1,65 @@
+import Glibc
+import Store
+import Testing
+
+@Suite("Processes killed at any moment")
+struct KillTests {
+    @Test("R30: of kills at random moments each leaves every confirmed commit exactly once, and nothing half done or invented")
+    func randomKills() throws {
+        let count = Soak.count(60, full: 10_000)
+        let confirmed = try Soak.run("kill -9 at random moments") { () throws -> (Int, Int) in
+            // A store of its own for each hundred, so that looking at all of it stays cheap.
+            var confirmed = 0
+            for part in 0..<(count + 99) / 100 {
+                confirmed += try kills(min(100, count - part * 100), UInt64(part))
+            }
+            return (count, confirmed)
+        }
+        #expect(confirmed > count / 2)
+    }
+
+    private func kills(_ count: Int, _ part: UInt64) throws -> Int {
+        let store = try ProcessStore()
+        var (checker, chance) = (Checker(), SeededNumbers(part))
+        for round in 0..<count {
+            let name = "k\(part)x\(round)"
+            checker.possible = [name]
+            let probe = try ProbeProcess(
+                "commit", store.path, name, "1000000", "\(round % 4 + 1)", "--batch", "\(1 + round % 3)", "--settling", "0",
+                "--mixed")
+            for _ in 0..<Int.random(in: 0...6, using: &chance) { checker.take([try probe.line()].compactMap(\.self)) }
+            usleep(UInt32.random(in: 0...6000, using: &chance))
+            probe.signal(SIGKILL)
+            checker.take(try probe.lines())
+            probe.finish()
+            if round % 10 == 9 { try checker.verifyRecords(store, "kill \(round) of part \(part), seed \(Soak.seed)") }
+            checker.adopt(try lastUnconfirmed(store, name, checker))
+        }
+        try checker.verify(store, "part \(part), seed \(Soak.seed)")
+        return checker.confirmed.count
+    }
+
+    /// What the last process wrote and had no time to confirm: it may stay, and must not go again.
+    private func lastUnconfirmed(
+        _ store: ProcessStore, _ name: String, _ checker: Checker
+    ) throws -> [(command: String, last: UInt64)] {
+        _ = try store.open()
+        var (open, found): (String, [(command: String, last: UInt64)]) = ("", [])
+        let after = checker.confirmed.last?.last ?? 0
+        _ = try store.open(.read).journal.forEachBatch(after: after) { records in
+            for record in records {
+                if record.element == 1 { open = record.command ?? "" }
+                if record.endsTransaction && open.hasPrefix(name + "-") { found.append((open, record.sequence)) }
+            }
+        }
+        return found
+    }
+}
+
+extension Checker {
+    /// From now on these count as confirmed too.
+    mutating func adopt(_ found: [(command: String, last: UInt64)]) {
+        let known = Set(confirmed.suffix(64).map(\.command))
+        for entry in found where !known.contains(entry.command) { confirm(entry) }
+    }
+}
