@@ -1,12 +1,13 @@
 import Columns
-import HashTreeCollections
 
 /// All users: the only way to them, so that how they are kept can change without touching a rule.
+///
+/// A user is a row of bytes, a row of folded text and a place in the index of usernames; nothing of it is a `String` until asked for.
 package struct UserDirectory: Sendable {
-    private var rows = IDTable<UserID, User>()
-    /// By username in lower case: names are unique without regard to case.
-    private var byUsername = TreeDictionary<String, UserID>()
+    private var rows = PackedIDTable<UserID, User>()
     private var index = SearchIndex()
+    /// By the folded username: names are unique without regard to case, and what is equal then folds alike.
+    private var byUsername = NumberIndex()
 
     package init() {}
 
@@ -15,9 +16,18 @@ package struct UserDirectory: Sendable {
 
     package subscript(id: UserID) -> User? { rows[id] }
 
+    package func contains(_ id: UserID) -> Bool { rows.contains(id) }
+
     /// The user of a name, without regard to case.
     package func find(_ username: String) -> User? {
-        byUsername[username.lowercased()].flatMap { rows[$0] }
+        let wanted = username.lowercased()
+        var found: User?
+        _ = byUsername.find(stableHash(Columns.fold(username))) { number in
+            guard let user = rows[UserID(number)], user.username.lowercased() == wanted else { return false }
+            found = user
+            return true
+        }
+        return found
     }
 
     /// All users in the order of their identifiers.
@@ -34,16 +44,57 @@ package struct UserDirectory: Sendable {
     /// How many users a simple search finds.
     package func count(_ query: SearchQuery) -> Int { query.isEmpty ? count : index.count(query) }
 
+    /// A search in steps, that can be given up when the next letter is typed.
+    package func scan(_ query: SearchQuery) -> SearchScan { SearchScan(query, in: index) }
+
     /// Adds a user or replaces what is known of one.
-    mutating func upsert(_ user: User) {
-        if let old = rows[user.id], old.username != user.username { byUsername[old.username.lowercased()] = nil }
-        rows[user.id] = user
-        byUsername[user.username.lowercased()] = user.id
-        index.replace(user.id.number, fields: Self.searchedFields(user))
+    mutating func upsert(_ user: User) { upsert(UserRows([user]), at: 0) }
+
+    /// Adds the user of a row or replaces what is known of it.
+    mutating func upsert(_ users: UserRows, at position: Int) {
+        let number = users.id(at: position).number
+        forgetName(of: UserID(number))
+        rows.rows.set(number, from: position, of: users.rows)
+        users.rows.read(position) { row in
+            let start = row
+            index.replace(number) { Self.writeSearched(start, into: &$0) }
+        }
+        byUsername.insert(number, usernameHash(users, position))
     }
 
-    /// The fields of a simple search (R16).
-    private static func searchedFields(_ user: User) -> [String] {
-        [user.username, user.fullName, user.email, user.phone, user.managedAppleAccount] + user.devices.map(\.serial)
+    private mutating func forgetName(of id: UserID) {
+        guard let old = rows.rows.read(id.number, { Self.usernameHash(&$0) }) else { return }
+        byUsername.remove(id.number, old)
+    }
+
+    private func usernameHash(_ users: UserRows, _ position: Int) -> UInt64 {
+        users.rows.read(position) { Self.usernameHash(&$0) }
+    }
+
+    private static func usernameHash(_ row: inout PackedReader) -> UInt64 {
+        _ = row.number()
+        _ = row.number()
+        var folded: [UInt8] = []
+        row.foldText(into: &folded)
+        return stableHash(folded)
+    }
+
+    /// The fields of a simple search (R16), from the beginning of a packed user.
+    private static func writeSearched(_ row: PackedReader, into text: inout FoldedFields) {
+        var row = row
+        _ = row.number()
+        let fields = UserFields(rawValue: row.number(as: UInt16.self))
+        text.field(&row)
+        for field in [UserFields.fullName, .email, .phone, .managedAppleAccount] {
+            if fields.contains(field) { text.field(&row) } else { text.emptyField() }
+        }
+        guard fields.contains(.devices) else { return }
+        let devices = Int(clamping: row.number())
+        var done = 0
+        while done < devices, !row.isAtEnd {
+            text.field(&row)
+            _ = row.byte()
+            done += 1
+        }
     }
 }

@@ -21,9 +21,9 @@ struct FoldedTextTests {
         var text = FoldedText()
         var model: [[String]?] = []
         for _ in 0..<1_500 { Self.change(&text, &model, &random) }
-        let written = model.map { $0.map { FoldedText([$0]).bytes } ?? [] }
+        let written = model.map { $0.map { FoldedText([$0]).written } ?? [] }
         #expect(text.count == model.count)
-        #expect(text.bytes == written.flatMap { $0 })
+        #expect(text.written == written.flatMap { $0 })
         #expect(model.indices.allSatisfy { text.isPresent($0) == (model[$0] != nil) })
         #expect(SearchQuery("").matches(in: text) == model.indices.filter { model[$0] != nil })
     }
@@ -31,7 +31,7 @@ struct FoldedTextTests {
     @Test("separators are bytes that no field can bring in")
     func separators() {
         let text = FoldedText([["\u{FE}\u{FF}", "b"], ["", ""], []])
-        #expect(text.bytes == Array("þy".utf8) + [0xFE, 0x62, 0xFF, 0xFE, 0xFF, 0xFF])
+        #expect(text.written == Array("þy".utf8) + [0xFE, 0x62, 0xFF, 0xFE, 0xFF, 0xFF])
         #expect(SearchQuery("").matches(in: text) == [0, 1, 2])
     }
 
@@ -48,4 +48,9 @@ struct FoldedTextTests {
         #expect(SearchQuery("user").scan(text, from: 50) { _ in false })
         #expect(SearchQuery("").scan(text, from: 99) { _ in false })
     }
+}
+
+extension FoldedText {
+    /// The bytes of all rows.
+    fileprivate var written: [UInt8] { unsafe rows.bytes.withBuffer { unsafe Array($0) } }
 }

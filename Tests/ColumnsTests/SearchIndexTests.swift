@@ -56,7 +56,7 @@ struct SearchIndexTests {
         for id in 0..<UInt32(20_000) { index.replace(id, fields: ["user\(id)", "mail\(id)@example.org"]) }
         let held = index
         index.replace(10_000, fields: ["changed"])
-        let copied = zip(index.chunks, held.chunks).filter { storage($0.value.bytes) != storage($1.value.bytes) }
+        let copied = zip(index.chunks, held.chunks).filter { $0.value.rows.bytes.place != $1.value.rows.bytes.place }
         #expect(copied.map(\.0.key) == [10_000 >> 9])
         #expect(index.search(SearchQuery("changed"), limit: 9) == [10_000])
         #expect(held.search(SearchQuery("changed"), limit: 9) == [])
@@ -99,7 +99,7 @@ struct SearchIndexTests {
         for id in [3, 4, 700, 90_000] as [UInt32] { index.replace(id, fields: ["user\(id)", "x"]) }
         index.remove(3)
         var kept = SparseTable<FoldedText>()
-        for (key, chunk) in index.chunks { kept[key] = FoldedText(bytes: chunk.bytes, starts: chunk.starts) }
+        for (key, chunk) in index.chunks { kept[key] = FoldedText(chunk.rows) }
         let taken = try #require(SearchIndex(chunks: kept))
         #expect(taken.count == 3)
         #expect(taken.search(SearchQuery("user"), limit: 9) == [4, 700, 90_000])
@@ -120,6 +120,6 @@ struct SearchIndexTests {
             ([97, 255], [1, 2], false), ([97, 255], [0, 9, 2], false),
         ] as [([UInt8], [UInt32], Bool)])
     func keptText(_ bytes: [UInt8], _ starts: [UInt32], _ fits: Bool) {
-        #expect((FoldedText(bytes: bytes, starts: starts) != nil) == fits)
+        #expect((ByteRows(bytes: SharedArray(bytes), starts: SharedArray(starts)).flatMap(FoldedText.init) != nil) == fits)
     }
 }

@@ -6,10 +6,8 @@ package struct FoldedText: Sendable {
     static let fieldSeparator: UInt8 = 0xFE
     static let rowEnd: UInt8 = 0xFF
 
-    /// All rows, one behind the other.
-    package private(set) var bytes: [UInt8] = []
-    /// Where each row begins in `bytes`, and the end of the last: one more element than there are rows.
-    package private(set) var starts: [UInt32] = [0]
+    /// The rows as they are scanned.
+    package private(set) var rows = ByteRows()
 
     /// Makes a text without rows.
     package init() {}
@@ -19,46 +17,60 @@ package struct FoldedText: Sendable {
         for row in rows { append(row) }
     }
 
-    /// Takes a text as it was kept elsewhere, copied from `bytes` and `starts`; nil when the two do not fit together.
+    /// Takes a text as it was kept elsewhere; nil when a row does not end as rows do.
     ///
-    /// What is checked is what keeps a scan inside the text and its hits in their rows, not that the text is folded.
-    package init?(bytes: [UInt8], starts: [UInt32]) {
-        guard starts.first == 0, let end = starts.last, end == bytes.count else { return nil }
-        for (start, next) in zip(starts, starts.dropFirst()) {
-            guard start <= next, next <= bytes.count else { return nil }
-            if start < next, bytes[Int(next) - 1] != Self.rowEnd { return nil }
+    /// What is checked is what keeps a scan's hits in their rows, not that the text is folded.
+    package init?(_ rows: ByteRows) {
+        for row in 0..<rows.count where rows.isPresent(row) {
+            if rows.bytes[rows.range(of: row).upperBound - 1] != Self.rowEnd { return nil }
         }
-        self.bytes = bytes
-        self.starts = starts
+        self.rows = rows
     }
 
     /// The number of rows, absent ones included.
-    package var count: Int { starts.count - 1 }
+    package var count: Int { rows.count }
 
     /// The size of the folded text, in bytes.
-    package var byteCount: Int { bytes.count }
+    package var byteCount: Int { rows.byteCount }
 
     /// Whether a row has fields.
-    package func isPresent(_ row: Int) -> Bool { starts[row] != starts[row + 1] }
+    package func isPresent(_ row: Int) -> Bool { rows.isPresent(row) }
 
     /// Folds the fields of a new row and puts it behind all others.
     package mutating func append(_ fields: [String]) {
-        Self.append(fields, to: &bytes)
-        closeRow()
+        rows.append { Self.append(fields, to: &$0) }
+    }
+
+    /// Puts a new row behind all others whose folded fields the closure writes.
+    package mutating func append(_ write: (inout FoldedFields) -> Void) {
+        rows.append { buffer in
+            var fields = FoldedFields(buffer: buffer)
+            buffer = []
+            write(&fields)
+            fields.buffer.append(Self.rowEnd)
+            buffer = fields.buffer
+        }
     }
 
     /// Puts an absent row behind all others.
-    package mutating func appendAbsentRow() { closeRow() }
+    package mutating func appendAbsentRow() { rows.appendAbsentRow() }
 
     /// Gives a row new fields; the rows behind it are moved, not folded again.
     package mutating func replace(_ row: Int, with fields: [String]) {
         var folded: [UInt8] = []
         Self.append(fields, to: &folded)
-        replaceBytes(of: row, with: folded)
+        rows.replace(row, with: folded)
+    }
+
+    /// Gives a row the folded fields that the closure writes.
+    package mutating func replace(_ row: Int, _ write: (inout FoldedFields) -> Void) {
+        var fields = FoldedFields(buffer: [])
+        write(&fields)
+        rows.replace(row, with: fields.buffer + [Self.rowEnd])
     }
 
     /// Makes a row absent; the numbers of the others stay.
-    package mutating func remove(_ row: Int) { replaceBytes(of: row, with: []) }
+    package mutating func remove(_ row: Int) { rows.replace(row, with: []) }
 
     private static func append(_ fields: [String], to buffer: inout [UInt8]) {
         var isFirst = true
@@ -69,18 +81,26 @@ package struct FoldedText: Sendable {
         }
         buffer.append(rowEnd)
     }
+}
 
-    private mutating func closeRow() {
-        precondition(bytes.count <= UInt32.max, "A folded text holds at most four gibibytes.")
-        starts.append(UInt32(bytes.count))
+/// The fields of one row while they are written.
+package struct FoldedFields {
+    fileprivate(set) var buffer: [UInt8]
+    private var isFirst = true
+
+    fileprivate init(buffer: [UInt8]) { self.buffer = buffer }
+
+    /// Folds the reader's next text into a field.
+    package mutating func field(_ reader: inout PackedReader) {
+        separate()
+        reader.foldText(into: &buffer)
     }
 
-    private mutating func replaceBytes(of row: Int, with folded: [UInt8]) {
-        let old = Int(starts[row])..<Int(starts[row + 1])
-        precondition(bytes.count - old.count + folded.count <= UInt32.max, "A folded text holds at most four gibibytes.")
-        bytes.replaceSubrange(old, with: folded)
-        let growth = folded.count - old.count
-        guard growth != 0 else { return }
-        for later in (row + 1)..<starts.count { starts[later] = UInt32(Int(starts[later]) + growth) }
+    /// A field without text.
+    package mutating func emptyField() { separate() }
+
+    private mutating func separate() {
+        if !isFirst { buffer.append(FoldedText.fieldSeparator) }
+        isFirst = false
     }
 }

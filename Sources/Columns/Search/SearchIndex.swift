@@ -3,8 +3,8 @@
 /// A copy is free; a change copies and moves one chunk (some 30 KB for users), whatever the size of the table.
 /// Hits come in the order of the numbers. Numbers are counters, as for `SparseTable`.
 package struct SearchIndex: Sendable {
-    static let chunkBits: UInt32 = 9
-    static let rowsPerChunk = 1 << Int(chunkBits)
+    static let chunkBits = RowNumber.chunkBits
+    static let rowsPerChunk = RowNumber.rowsPerChunk
 
     /// Row n of chunk c is number `c * 512 + n`; rows behind the last present one may be missing.
     package private(set) var chunks = SparseTable<FoldedText>()
@@ -18,8 +18,8 @@ package struct SearchIndex: Sendable {
     /// Takes the chunks of an index as they were kept elsewhere; nil when a chunk has more than 512 rows or none.
     package init?(chunks: SparseTable<FoldedText>) {
         for (key, chunk) in chunks {
-            let present = (0..<chunk.count).count(where: chunk.isPresent)
-            guard present > 0, chunk.count <= Self.rowsPerChunk, key <= .max >> Self.chunkBits else { return nil }
+            let present = chunk.rows.presentCount
+            guard present > 0, chunk.count <= Self.rowsPerChunk, key <= RowNumber.lastChunk else { return nil }
             count += present
         }
         self.chunks = chunks
@@ -35,16 +35,33 @@ package struct SearchIndex: Sendable {
     ///
     /// - Complexity: constant for numbers that arrive in ascending order, else one move of a chunk.
     package mutating func replace(_ id: UInt32, fields: [String]) {
-        if !contains(id) { count += 1 }
-        let key = id >> Self.chunkBits
+        place(id) { $0.append(fields) } replace: { $0.replace($1, with: fields) }
+    }
+
+    /// Gives `id` a row with the folded fields that the closure writes, in place of the one it has.
+    package mutating func replace(_ id: UInt32, _ write: (inout FoldedFields) -> Void) {
+        place(id) { $0.append(write) } replace: { $0.replace($1, write) }
+    }
+
+    private mutating func place(_ id: UInt32, append: (inout FoldedText) -> Void, replace: (inout FoldedText, Int) -> Void) {
+        let (key, row) = (RowNumber.chunk(id), RowNumber.row(id))
         if !chunks.contains(key) { chunks[key] = FoldedText() }
-        chunks.update(key) { chunk in
-            while chunk.count < Self.row(id) { chunk.appendAbsentRow() }
-            if chunk.count == Self.row(id) {
-                chunk.append(fields)
-            } else {
-                chunk.replace(Self.row(id), with: fields)
-            }
+        let isNew = chunks.update(key) { chunk in
+            let isNew = row >= chunk.count || !chunk.isPresent(row)
+            while chunk.count < row { chunk.appendAbsentRow() }
+            if chunk.count == row { append(&chunk) } else { replace(&chunk, row) }
+            return isNew
+        }
+        if isNew == true { count += 1 }
+    }
+
+    /// Takes the chunks of `kept` wherever this index still is what `before` was: the same text, in memory that is not ours.
+    package mutating func adopt(_ kept: SearchIndex, unchangedSince before: SearchIndex) {
+        for (key, text) in kept.chunks {
+            guard let mine = chunks[key]?.rows, let then = before.chunks[key]?.rows, mine.bytes.place == then.bytes.place,
+                mine.byteCount == then.byteCount, mine.starts.place == then.starts.place
+            else { continue }
+            chunks[key] = text
         }
     }
 
@@ -62,7 +79,7 @@ package struct SearchIndex: Sendable {
         return true
     }
 
-    private static func row(_ id: UInt32) -> Int { Int(id) & (rowsPerChunk - 1) }
+    private static func row(_ id: UInt32) -> Int { RowNumber.row(id) }
 }
 
 extension SearchIndex {

@@ -6,8 +6,8 @@ extension SearchQuery {
     @discardableResult
     @inline(__always)
     package func scan(_ text: FoldedText, from row: Int = 0, _ body: (Int) -> Bool) -> Bool {
-        unsafe text.bytes.withUnsafeBufferPointer { bytes in
-            unsafe text.starts.withUnsafeBufferPointer { starts in
+        unsafe text.rows.bytes.withBuffer { bytes in
+            unsafe text.rows.starts.withBuffer { starts in
                 unsafe RowScan(query: self, bytes: bytes, starts: starts).run(from: row, body)
             }
         }

@@ -33,7 +33,7 @@ extension State {
     private func directConcern(of event: Event) -> Concern {
         switch event {
         case .siteCreated, .groupCreated, .workerStarted: Concern()
-        case .usersChanged(let users): Concern(users: users.map(\.id))
+        case .usersChanged(let users): Concern(users: users.ids)
         case .groupMembersChanged(_, let added, let removed): Concern(users: added + removed)
         case .locationAdded(let id, _), .locationChanged(let id, _), .claimLost(let id, _), .claimHeld(let id),
             .tokenRefused(let id, _), .locationRead(let id, _):

@@ -7,7 +7,7 @@ package enum Event: Hashable, Sendable {
     case siteCreated(SiteID, name: String)
     case groupCreated(GroupID, name: String)
     /// The whole new record of each user.
-    case usersChanged([User])
+    case usersChanged(UserRows)
     case groupMembersChanged(GroupID, added: [UserID], removed: [UserID])
     // Locations.
     case locationAdded(LocationID, LocationSettings)

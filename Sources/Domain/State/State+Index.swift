@@ -10,7 +10,7 @@ extension State {
         body(&recipient)
         // A change that says since when itself gives back what was.
         if recipient.status != old, recipient.since == before?.since ?? recipient.since { recipient.since = stamp.at }
-        if !recipients.contains(key.invitation) { recipients[key.invitation] = IDTable() }
+        if !recipients.contains(key.invitation) { recipients[key.invitation] = PackedIDTable() }
         recipients.update(key.invitation) { $0[key.user] = recipient }
         let hadAccepted = (before?.isSkippedAsAccepted ?? false ? -1 : 0) + (recipient.isSkippedAsAccepted ? 1 : 0)
         if old != recipient.status || hadAccepted != 0 {
@@ -19,7 +19,9 @@ extension State {
                 $0.counts.alreadyAccepted += hadAccepted
             }
         }
-        if old == nil { invitationsOfUser[key.user] = (invitationsOfUser[key.user] ?? []) + [key.invitation] }
+        if old == nil {
+            invitationsOfUser[key.user] = InvitationsOfUser(invitations(of: key.user) + [key.invitation])
+        }
         place(recipient, of: key.invitation)
     }
 
@@ -39,11 +41,7 @@ extension State {
         body(&registration)
         if registration.status != old?.status { registration.since = stamp.at }
         if !registrations.contains(location) { registrations[location] = RegistrationTable() }
-        registrations.update(location) { table in
-            table.rows[user] = registration
-            if old?.status != registration.status { table.move(from: old?.status, to: registration.status) }
-            if old?.clientUserID != registration.clientUserID { table.byClientUserID[registration.clientUserID] = user }
-        }
+        registrations.update(location) { $0.set(registration) }
         outbox.place(registration, at: location)
         if (old?.status == .invited) != (registration.status == .invited) {
             for (invitation, recipient) in recipients(of: user, at: location) { place(recipient, of: invitation.id) }

@@ -24,9 +24,9 @@ package struct State: Sendable {
     /// Records of a kind that this version does not know: kept in the journal, counted here.
     package internal(set) var unknownEvents = 0
 
-    var recipients = IDTable<InvitationID, IDTable<UserID, Recipient>>()
+    var recipients = IDTable<InvitationID, PackedIDTable<UserID, Recipient>>()
     var registrations = IDTable<LocationID, RegistrationTable>()
-    var invitationsOfUser = IDTable<UserID, [InvitationID]>()
+    var invitationsOfUser = PackedIDTable<UserID, InvitationsOfUser>()
     /// Counters of names that are gone from their table once answered.
     var lastAppleRequest: UInt32 = 0
     var lastReadRequest: UInt32 = 0
@@ -34,8 +34,8 @@ package struct State: Sendable {
     package init() {}
 
     /// The recipients of an invitation in the order of their users.
-    package func recipients(of invitation: InvitationID) -> IDTable<UserID, Recipient> {
-        recipients[invitation] ?? IDTable()
+    package func recipients(of invitation: InvitationID) -> PackedIDTable<UserID, Recipient> {
+        recipients[invitation] ?? PackedIDTable()
     }
 
     package func recipient(_ key: RecipientKey) -> Recipient? { recipients[key.invitation]?[key.user] }
@@ -48,7 +48,7 @@ package struct State: Sendable {
     }
 
     /// The invitations in which a user is a recipient, oldest first.
-    package func invitations(of user: UserID) -> [InvitationID] { invitationsOfUser[user] ?? [] }
+    package func invitations(of user: UserID) -> [InvitationID] { invitationsOfUser[user]?.invitations ?? [] }
 
     /// The redo that runs for a user at a location; a failed one runs until it is retried, cancelled or ended.
     package func runningRedo(of user: UserID, at location: LocationID) -> Redo? {
@@ -63,25 +63,5 @@ package struct State: Sendable {
             else { return nil }
             return (invitation, recipient)
         }
-    }
-}
-
-/// The registrations of one location, with how many have each status.
-package struct RegistrationTable: Sendable {
-    package internal(set) var rows = IDTable<UserID, Registration>()
-    private var countByStatus: [Int] = Array(repeating: 0, count: RegistrationStatus.allCases.count)
-    var byClientUserID = ClientUserIndex()
-
-    package init() {}
-
-    /// How many have a status; users without a record are not counted as `notInvited` here.
-    package func count(_ status: RegistrationStatus) -> Int { countByStatus[status.index] }
-
-    /// Whose registration Apple knows by this name.
-    package func user(_ clientUserID: UniqueID) -> UserID? { byClientUserID[clientUserID] }
-
-    mutating func move(from old: RegistrationStatus?, to new: RegistrationStatus) {
-        if let old { countByStatus[old.index] -= 1 }
-        countByStatus[new.index] += 1
     }
 }

@@ -29,7 +29,7 @@ extension EventCoding {
         "siteCreated": { (body) throws(JSONError) in .siteCreated(try body.id("site"), name: try body.string("name")) },
         "groupCreated": { (body) throws(JSONError) in .groupCreated(try body.id("group"), name: try body.string("name")) },
         "usersChanged": { (body) throws(JSONError) in
-            .usersChanged(try body.objects("users") { (user) throws(JSONError) in try User(user) })
+            .usersChanged(UserRows(try body.objects("users") { (user) throws(JSONError) in try User(user) }))
         },
         "groupMembersChanged": { (body) throws(JSONError) in
             .groupMembersChanged(try body.id("group"), added: try body.ids("added"), removed: try body.ids("removed"))

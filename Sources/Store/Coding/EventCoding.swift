@@ -14,6 +14,7 @@ package enum EventCoding {
     ///
     /// - Throws: `JSONError` when a kind that is known does not have the members that it must have.
     package static func decode(_ record: Record) throws(JSONError) -> Event? {
+        if record.kind == "usersChanged", let users = UserScanner.rows(record.body) { return .usersChanged(users) }
         guard let read = readers[record.kind] else { return nil }
         return try read(JSONFields(record.body))
     }

@@ -6,7 +6,7 @@ extension State {
             invitations[id] = Invitation(
                 id: id, settings: settings, createdAt: stamp.at, createdBy: stamp.by,
                 decision: Decision(stamp, what: "invitationCreated"), excluded: excluded, outsideSite: outsideSite)
-            recipients[id] = IDTable()
+            recipients[id] = PackedIDTable()
         case .recipientsQueued(let queued):
             evolveQueued(queued, stamp)
         case .recipientsSkipped(let id, let reason, let users):

@@ -37,7 +37,7 @@ extension Decider {
             fresh[key] = changed.count
             changed.append(user)
         }
-        for part in Self.records(of: changed) { emit(.usersChanged(part)) }
+        for part in Self.records(of: changed) { emit(.usersChanged(UserRows(part))) }
     }
 
     /// The users in runs that fit into one record each.

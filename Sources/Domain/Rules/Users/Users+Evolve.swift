@@ -6,11 +6,20 @@ extension State {
         case .groupCreated(let id, let name):
             if groups[id] == nil { groups[id] = Group(id: id, name: name) }
         case .usersChanged(let changed):
-            for user in changed { replaceUser(user) }
+            for position in changed.indices { replaceUser(changed, at: position) }
         case .groupMembersChanged(let group, let added, let removed):
             for user in added { changeMembership(of: user, in: group, isMember: true) }
             for user in removed { changeMembership(of: user, in: group, isMember: false) }
         default: break
+        }
+    }
+
+    /// Most users of an import are new and in no group: their rows are taken as they are.
+    private mutating func replaceUser(_ changed: UserRows, at position: Int) {
+        if changed.isPlain(at: position), !users.contains(changed.id(at: position)) {
+            users.upsert(changed, at: position)
+        } else {
+            replaceUser(changed[position])
         }
     }
 

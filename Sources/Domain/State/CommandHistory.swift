@@ -1,15 +1,5 @@
 import HashTreeCollections
 
-/// Whose record at Apple carries which `clientUserId`: a persistent map, since a held `Dictionary` would copy itself at the next write.
-struct ClientUserIndex: Sendable {
-    private var users = TreeDictionary<UniqueID, UserID>()
-
-    subscript(clientUserID: UniqueID) -> UserID? {
-        get { users[clientUserID] }
-        set { users[clientUserID] = newValue }
-    }
-}
-
 /// The commands of the last 24 hours, and never fewer than 10,000, so that the same one again is answered with the first result.
 package struct CommandHistory: Sendable {
     package static let leastRemembered = 10_000

@@ -1,0 +1,57 @@
+import Columns
+
+/// Users in the packed form in which they lie in the directory: a list of users that costs its bytes.
+///
+/// Reading a record of a thousand users makes one of these and no text of its own.
+package struct UserRows: Sendable {
+    package private(set) var rows = ByteRows()
+
+    package init() {}
+
+    package init(_ users: some Sequence<User>) {
+        for user in users { append(user) }
+    }
+
+    package mutating func append(_ user: User) { append { user.pack(into: &$0) } }
+
+    mutating func append(_ write: (inout PackedWriter) -> Void) {
+        rows.append { buffer in
+            var writer = PackedWriter(buffer)
+            buffer = []
+            write(&writer)
+            buffer = writer.bytes
+        }
+    }
+
+    /// Which user a row is.
+    package func id(at index: Int) -> UserID { rows.read(index) { UserID($0.number(as: UInt32.self)) } }
+
+    /// Whether the user of a row is in no group and in no site.
+    func isPlain(at index: Int) -> Bool {
+        rows.read(index) { row in
+            _ = row.number()
+            return UserFields(rawValue: row.number(as: UInt16.self)).isDisjoint(with: [.groups, .sites])
+        }
+    }
+
+    package var ids: [UserID] { indices.map(id) }
+}
+
+extension UserRows: RandomAccessCollection {
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { rows.count }
+    package subscript(index: Int) -> User { rows.read(index) { User(from: &$0) } }
+}
+
+extension UserRows: Hashable, ExpressibleByArrayLiteral {
+    package init(arrayLiteral users: User...) { self.init(users) }
+
+    package static func == (left: UserRows, right: UserRows) -> Bool {
+        left.rows.bytes == right.rows.bytes && left.rows.starts == right.rows.starts
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(rows.count)
+        hasher.combine(rows.byteCount)
+    }
+}

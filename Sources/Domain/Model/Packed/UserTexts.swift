@@ -1,0 +1,44 @@
+import Columns
+
+/// The texts of a user as pieces of UTF-8; empty where there is none.
+package struct UserTexts {
+    package var username, fullName, email, phone, managedAppleAccount, position: ArraySlice<UInt8>
+
+    package init(
+        username: ArraySlice<UInt8>, fullName: ArraySlice<UInt8>, email: ArraySlice<UInt8>, phone: ArraySlice<UInt8>,
+        managedAppleAccount: ArraySlice<UInt8>, position: ArraySlice<UInt8>
+    ) {
+        self.username = username
+        self.fullName = fullName
+        self.email = email
+        self.phone = phone
+        self.managedAppleAccount = managedAppleAccount
+        self.position = position
+    }
+}
+
+extension UserRows {
+    /// Puts a user without devices and attributes behind the others, exactly as `User.pack` writes it.
+    package mutating func append(_ texts: UserTexts, id: UInt32, sites: [UInt32], groups: [UInt32]) {
+        var fields: UserFields = []
+        if !texts.fullName.isEmpty { fields.insert(.fullName) }
+        if !texts.email.isEmpty { fields.insert(.email) }
+        if !texts.phone.isEmpty { fields.insert(.phone) }
+        if !texts.managedAppleAccount.isEmpty { fields.insert(.managedAppleAccount) }
+        if !texts.position.isEmpty { fields.insert(.position) }
+        if !sites.isEmpty { fields.insert(.sites) }
+        if !groups.isEmpty { fields.insert(.groups) }
+        append { writer in
+            writer.number(id)
+            writer.number(fields.rawValue)
+            writer.data(texts.username)
+            if fields.contains(.fullName) { writer.data(texts.fullName) }
+            if fields.contains(.email) { writer.data(texts.email) }
+            if fields.contains(.phone) { writer.data(texts.phone) }
+            if fields.contains(.managedAppleAccount) { writer.data(texts.managedAppleAccount) }
+            if fields.contains(.position) { writer.data(texts.position) }
+            if fields.contains(.sites) { writer.list(sites) { $1.number($0) } }
+            if fields.contains(.groups) { writer.list(groups) { $1.number($0) } }
+        }
+    }
+}
