@@ -99,6 +99,12 @@ package final class Engine: Administration {
         }
     }
 
+    /// Remembers that a location was read to its end just now, recorded or not.
+    func noteRead(of location: LocationID) {
+        let now = parts.time.now()
+        published.publish { $0.note(read: now, of: location) }
+    }
+
     func publish(_ deliverer: Deliverer) {
         guard projection.deliverer != deliverer else { return }
         published.publish { $0.deliverer = deliverer }

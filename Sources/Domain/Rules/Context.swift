@@ -76,6 +76,8 @@ package struct Policy: Hashable, Sendable {
     package var linkLifetime = Span.days(30)
     /// A redo is refused when the token ends sooner than this (R15).
     package var redoNeedsToken = Span.days(14)
+    /// A read of a location that brought no news is recorded when the last one in the record is older than this.
+    package var quietReadsRecorded = Span.minutes(30)
     /// Temporary failures of one message before it counts as failed.
     package var deliveryAttempts: UInt32 = 8
 

@@ -35,6 +35,15 @@ extension State {
     }
 }
 
+extension State {
+    /// For what is shown and planned in this process: a read that it made itself, and that may stand in no record (DECISIONS).
+    ///
+    /// Never for a state on which commands are decided: that is a function of the records alone.
+    package mutating func show(read: Instant, of location: LocationID) {
+        locations.update(location) { $0.lastReadAt = max($0.lastReadAt ?? .distantPast, read) }
+    }
+}
+
 extension Decision {
     init(_ stamp: Stamp, what: String) {
         self.init(sequence: stamp.sequence, at: stamp.at, by: stamp.by, what: what)
