@@ -19,6 +19,7 @@ package enum ConsoleView {
         let layout = model.layout
         guard layout.kind != .tooSmall else { return tooSmall(model, canvas) }
         HeaderView.draw(model, layout.header, on: &canvas)
+        BannerView.draw(model, layout.banner, on: &canvas)
         if !layout.strip.isEmpty { StripView.draw(model, layout.strip, on: &canvas) }
         var cursor = Point(row: 0, column: 0)
         for pane in layout.panes {

@@ -43,6 +43,11 @@ package final class Engine: Administration {
         try await handler.perform(CommandHandler.Wish(command: command, context: context(request, of: command)))
     }
 
+    /// A command of this process's worker: nobody repeats it, so it carries no id.
+    func perform(ownCommand command: Command) async throws(CommandFailure) -> CommandResult {
+        try await handler.perform(CommandHandler.Wish(command: command, context: context(nil)))
+    }
+
     /// Adds a location and keeps its content token: the token is on disk before the event is.
     package func addLocation(
         _ settings: LocationSettings, siteName: String?, token: Secret, _ request: CommandRequest
@@ -75,17 +80,17 @@ package final class Engine: Administration {
         try await handler.preview(command, context(request, of: command))
     }
 
-    package func context() -> Context { context(ownRequest()) }
+    package func context() -> Context { context(nil) }
 
     /// The account that this process runs under acts, but where a person came through their link: then it is that person.
-    private func context(_ request: CommandRequest, of command: Command? = nil) -> Context {
+    private func context(_ request: CommandRequest?, of command: Command? = nil) -> Context {
         let actor = command?.isOfInvitedPerson == true ? Actor.invitedPerson : configuration.actor
         return Context(
-            now: parts.time.now(), actor: actor, reason: request.reason, commandID: request.id,
+            now: parts.time.now(), actor: actor, reason: request?.reason, commandID: request?.id,
             seed: parts.seeds.seed(), capabilities: configuration.capabilities, policy: configuration.policy)
     }
 
-    /// A request of the engine's own.
+    /// A request of this process's own, with a fresh id.
     package func ownRequest() -> CommandRequest {
         var seed = parts.seeds.seed()
         return CommandRequest(id: seed.nextUniqueID())
@@ -97,6 +102,12 @@ package final class Engine: Administration {
             projection.notices.removeAll { $0.hasPrefix("\(subject): ") }
             if let words { projection.notices.append("\(subject): \(words)") }
         }
+    }
+
+    /// Remembers that a location was read to its end just now, recorded or not.
+    func noteRead(of location: LocationID) {
+        let now = parts.time.now()
+        published.publish { $0.note(read: now, of: location) }
     }
 
     func publish(_ deliverer: Deliverer) {

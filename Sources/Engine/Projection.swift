@@ -12,6 +12,8 @@ package struct Projection: Sendable {
     package var notices: [String]
     /// Counts up with every publication, for "has anything changed since".
     package var version: UInt64
+    /// When this process itself last read each location; the state shows these where the record knows only older ones.
+    package private(set) var reads: [LocationID: Instant] = [:]
 
     package init(
         state: State = State(), readOnly: String? = nil, deliverer: Deliverer = .nobody, jobs: [Job] = [],
@@ -23,6 +25,17 @@ package struct Projection: Sendable {
         self.jobs = jobs
         self.notices = notices
         self.version = version
+    }
+
+    /// Takes over the state of the record, with this process's own reads in it.
+    mutating func take(_ state: State) {
+        self.state = state
+        for (location, read) in reads { self.state.show(read: read, of: location) }
+    }
+
+    mutating func note(read: Instant, of location: LocationID) {
+        reads[location] = read
+        state.show(read: read, of: location)
     }
 }
 

@@ -32,7 +32,8 @@ final class Stage: Sendable {
             "--requests-per-second", "\(requestsPerSecond)", "--event-delay", "\(eventDelay)",
         ])
         simulatorURL = try await simulator.line { $0.hasPrefix("http://") }
-        portalPort = try Self.freePort()
+        // The links name the portal before it listens: a port that somebody had until now.
+        portalPort = try LoopbackServer().port
         try await expectDone("init")
         try configuration(mailPort: await mail.port, sending: sending).write(
             toFile: folder + "/store/rollcall.yaml", atomically: true, encoding: .utf8)
@@ -105,23 +106,6 @@ final class Stage: Sendable {
         let folder = FileManager.default.temporaryDirectory.appending(path: "rollcall-\(UUID().uuidString.prefix(8))").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         return folder
-    }
-
-    /// A port that nobody uses at the moment.
-    static func freePort() throws -> Int {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { plain in
-                bind(socket, plain, length) == 0 && getsockname(socket, plain, &length) == 0
-            }
-        }
-        guard bound else { throw Timeout(description: "no free port") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }
 

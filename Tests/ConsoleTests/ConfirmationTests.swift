@@ -129,6 +129,19 @@ struct ConfirmationTests {
         #expect(bench.model.line?.kind == .failure)
     }
 
+    @Test("A resend or a redo that would reach nobody offers no y, and y does nothing", arguments: ["r", "R"])
+    func nobody(key: String) async throws {
+        let bench = key == "r" ? await Bench(try School.invited()) : await Bench(try School.people())
+        await bench.press(key)
+        #expect(bench.sheet?.plan.terms.people == 0)
+        let lines = bench.screen.split(separator: "\n")
+        #expect(!bench.screen.contains("y does it") && lines.last?.contains("y do it") == false, "\(bench.screen)")
+        let obstacle = try #require(bench.sheet?.plan.terms.obstacle)
+        #expect(bench.screen.contains(obstacle.prefix(30)), "the sheet does not say why: \(bench.screen)")
+        await bench.press("y")
+        #expect(bench.commands.isEmpty && bench.sheet != nil)
+    }
+
     @Test("A read-only console says so and opens no sheet")
     func readOnly() async throws {
         let engine = try School.invited()

@@ -34,6 +34,55 @@ struct AppleTests {
         #expect(world.state.locations[paris]?.lastReadAt == world.now)
     }
 
+    @Test("A regular read without news is recorded each half hour only; with news, or asked for, at once")
+    func quietReads() throws {
+        var (world, _) = try World.sent()
+        let paris = try world.located("Paris")
+        func quiet(_ version: String, answers: ReadRequestID? = nil) -> Command {
+            .observeApple(AppleReading(location: paris, cause: .sync, records: [], finishedVersion: version, answers: answers))
+        }
+        #expect(try world.perform(quiet("v1")) == [.locationRead(paris, version: "v1")])
+        let first = world.now
+        world.wait(.minutes(29))
+        #expect(try world.perform(quiet("v2")) == [])
+        #expect(world.state.locations[paris]?.lastReadAt == first)
+        try world.perform(.requestRead(paris, users: []))
+        let request = try #require(world.state.readRequests.values.first { _ in true }?.id)
+        #expect(try world.perform(quiet("v2", answers: request)).first == .locationRead(paris, version: "v2"))
+        world.wait(.minutes(1))
+        let name = try world.registration("anna").clientUserID
+        let news = AppleReading(
+            location: paris, cause: .sync, records: [AppleUserRecord(clientUserID: name, status: "Associated", idHash: "h")],
+            finishedVersion: "v3")
+        #expect(try world.perform(.observeApple(news)).contains(.locationRead(paris, version: "v3")))
+        world.wait(.minutes(30))
+        #expect(try world.perform(quiet("v4")) == [.locationRead(paris, version: "v4")])
+    }
+
+    @Test("A token that Apple calls ended is shown as ended, a revoked one as revoked, any other as refused; a new one heals")
+    func refusedTokens() throws {
+        for (number, state, code, kind) in [
+            (9621, Location.TokenState.ended, "locationTokenExpired", WorkItem.Kind.tokenEnded),
+            (9625, .revoked, "locationTokenRevoked", .tokenRevoked), (9622, .refused, "locationTokenRefused", .tokenRefused),
+        ] {
+            var world = try World.school()
+            let paris = try world.located("Paris")
+            try world.startWorker()
+            try world.record(.tokenRefused(paris, AppleError(number: number, message: "no")))
+            let refusedAt = world.now
+            world.wait(.hours(1))
+            let location = try #require(world.state.locations[paris])
+            #expect(location.tokenState(at: world.now) == state)
+            #expect(Phrases.token(location, now: world.now).hasPrefix(Phrases.tokenState(state)))
+            #expect(world.rejection(.requestRead(paris, users: []))?.code == code)
+            let item = try #require(world.state.workList(now: world.now).first)
+            #expect(item.kind == kind && item.since == refusedAt)
+            let token = LocationChanges.NewToken(uniqueLocationID: "pool-Paris", expires: location.settings.tokenExpires)
+            try world.perform(.changeLocation(paris, LocationChanges(token: token), ifVersion: nil))
+            #expect(world.state.locations[paris]?.isUsable(at: world.now) == true)
+        }
+    }
+
     @Test("Retired by somebody else at Apple: the recipients fail with that reason, and a resend registers again")
     func retiredElsewhere() throws {
         var (world, id) = try World.accepted()

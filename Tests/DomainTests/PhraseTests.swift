@@ -28,7 +28,7 @@ struct PhraseTests {
             .unknownRecipient(username: "anna", InvitationID(1)), .severalLocations(["Paris", "Lyon"]), .emptyText(field: "name"),
             .unusableText(field: "name", reason: "is too long"), .duplicateName(kind: "group", name: "Staff"), .nothingToChange,
             .samePool(location: "Paris"), .tokenOfAnotherPool(location: "Paris"), .locationTokenExpired(location: "Paris", on: now),
-            .locationTokenRevoked(location: "Paris"), .locationManagedElsewhere(location: "Paris", by: "Other"),
+            .locationTokenRevoked(location: "Paris"), .locationTokenRefused(location: "Paris"), .locationManagedElsewhere(location: "Paris", by: "Other"),
             .locationTokenEndsSoon(location: "Paris", on: now), .autoRegisterOff(location: "Paris", LocationID(1)),
             .noMailTransport, .noSender, .messageWithoutLink, .noDeviceManagement, .selfServiceNotServed, .logInNeedsPortal,
             .logInNeedsAccounts, .emptyScope(excluded: 1, outsideSite: 2), .allInsideCoolDown(count: 2, until: now),

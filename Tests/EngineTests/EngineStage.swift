@@ -18,7 +18,8 @@ final class EngineStage: Sendable {
     /// Opens a new store, or the one in `folder`, as another process would.
     init(
         folder: String? = nil, apple: FakeVolumePurchasing = FakeVolumePurchasing(),
-        mail: FakeMailTransport = FakeMailTransport(), user: String = "ada", portal: String? = "http://127.0.0.1:8080"
+        mail: FakeMailTransport = FakeMailTransport(), user: String = "ada", portal: String? = "http://127.0.0.1:8080",
+        syncEvery: Span = .hours(1)
     ) async throws {
         let options = StoreOptions(user: user, role: .verb)
         self.folder = folder ?? FileManager.default.temporaryDirectory.path + "/rollcall-engine-\(UUID().uuidString)"
@@ -34,7 +35,7 @@ final class EngineStage: Sendable {
             capabilities: Capabilities(
                 mail: .init(senderName: "IT", senderAddress: "it@northwind.example"), portalBaseURL: portal),
             claim: "claim-1", firstPoll: { _ in Span(milliseconds: 1) }, pollInterval: { _ in Span(milliseconds: 1) },
-            syncEvery: .hours(1))
+            syncEvery: syncEvery)
         configuration.lockRetry = Span(milliseconds: 5)
         self.engine = Engine(
             log: store.journal, storeID: "test", configuration: configuration,

@@ -8,7 +8,8 @@ struct StoreDirectoryTests {
     func layout() throws {
         let store = try TemporaryStore()
         let disk = PosixDisk()
-        #expect(try disk.names(in: store.path) == ["FORMAT", "MARK", "journal", "lock", "lost+found", "mail", "secrets"])
+        #expect(try disk.names(in: store.path) 
+            == ["CURRENT", "FORMAT", "MARK", "journal", "lock", "lost+found", "mail", "secrets"])
         #expect(try disk.names(in: store.layout.locks) == ["turn", "worker", "write"])
         #expect(try disk.names(in: store.layout.secrets) == ["link-key", "seal-key"])
         for folder in [store.layout.secrets, store.layout.mail] { #expect(try disk.status(at: folder)?.mode == 0o700) }
@@ -16,7 +17,7 @@ struct StoreDirectoryTests {
             let status = try disk.status(at: "\(store.layout.secrets)/\(key)")
             #expect(status?.mode == 0o600 && status?.size == 32)
         }
-        for path in [store.path, store.segment, store.layout.format, store.layout.mark] {
+        for path in [store.path, store.segment, store.layout.format, store.layout.mark, store.layout.current] {
             #expect((try disk.status(at: path)?.mode ?? 0o777) & 0o027 == 0)
         }
     }

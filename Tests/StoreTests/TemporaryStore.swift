@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Store
 
@@ -14,19 +15,41 @@ final class TemporaryStore: Sendable {
         _ = try StoreDirectory.create(at: path, options: Self.options())
     }
 
+    /// A copy of a store as it is now.
+    init(copyOf path: String) throws {
+        folder = try Shell.temporaryFolder()
+        self.path = folder + "/store"
+        try FileManager.default.copyItem(atPath: path, toPath: self.path)
+    }
+
     deinit { Shell.remove(folder) }
 
     static func options(
-        user: String = "ada", disk: any Disk = PosixDisk(), patience: Duration = .seconds(5), now: Int64 = 1_795_347_290_123
+        user: String = "ada", disk: any Disk = PosixDisk(), patience: Duration = .seconds(5), now: Int64 = 1_795_347_290_123,
+        segmentLimit: UInt64 = 64 << 20, reserve: UInt64 = 0
     ) -> StoreOptions {
         StoreOptions(
-            user: user, role: .verb, lockPatience: patience, settlingDelay: .zero, now: { now }, disk: disk)
+            user: user, role: .verb, lockPatience: patience, settlingDelay: .zero, now: { now }, disk: disk,
+            segmentLimit: segmentLimit, reserveLength: reserve)
     }
 
     func open(
-        _ access: FileAccess = .readWrite, disk: any Disk = PosixDisk(), patience: Duration = .seconds(5)
+        _ access: FileAccess = .readWrite, disk: any Disk = PosixDisk(), patience: Duration = .seconds(5),
+        segmentLimit: UInt64 = 64 << 20
     ) throws -> StoreDirectory {
-        try StoreDirectory.open(at: path, access: access, options: Self.options(disk: disk, patience: patience))
+        try StoreDirectory.open(
+            at: path, access: access,
+            options: Self.options(disk: disk, patience: patience, segmentLimit: segmentLimit))
+    }
+
+    /// The first sequences of the segments in the folder.
+    func segments() throws -> [UInt64] {
+        try PosixDisk().names(in: layout.journal).compactMap { $0.hasSuffix(".jsonl") ? UInt64($0.dropLast(6)) : nil }
+    }
+
+    /// The bytes of all segments, first to last.
+    func journalBytes() throws -> [[UInt8]] {
+        try segments().map { try Shell.contents(layout.segment(first: $0)) }
     }
 
     /// A store with transactions of one, two and three records: about `count` records.

@@ -10,6 +10,7 @@ enum LocationObject {
             object.set("daysLeft", days)
         case .ended: object.set("state", "ended")
         case .revoked: object.set("state", "revoked")
+        case .refused: object.set("state", "refused")
         case .managedElsewhere(let other):
             object.set("state", "managedElsewhere")
             object.set("by", other)
@@ -65,7 +66,7 @@ enum LocationObject {
             ("country", settings.country), ("pool", settings.uniqueLocationID), ("service", settings.serviceURL),
             ("site", settings.site.flatMap { state.sites[$0]?.name } ?? "none"),
             ("automatic", settings.autoRegister ? "users with a Managed Apple Account are registered without a message" : "off"),
-            ("token", "\(Phrases.tokenState(location.tokenState(at: now))), ends \(Phrases.date(settings.tokenExpires))"),
+            ("token", Phrases.token(location, now: now)),
             ("accepted", "\(Phrases.count(share.accepted)) of \(Phrases.count(share.users))"),
             ("Apple asked", Phrases.appleAge(location.lastReadAt, now: now)),
             ("decided", "\(location.decision.by), \(Phrases.moment(location.decision.at))"),

@@ -15,6 +15,8 @@ struct ConsoleLayout: Hashable, Sendable {
 
     let kind: Kind
     let header: Rect
+    /// What lasts and has to be known; mostly empty.
+    let banner: Rect
     /// The line with the other panes' titles; empty when they are on screen or there is no room.
     let strip: Rect
     /// What is on screen, with borders.
@@ -35,26 +37,27 @@ struct ConsoleLayout: Hashable, Sendable {
     static let leastColumns = 40
     static let leastRows = 10
 
-    init(size: Size, focus: PaneKind, isZoomed: Bool) {
+    init(size: Size, focus: PaneKind, isZoomed: Bool, bannerRows: Int = 0) {
         kind = ConsoleLayout.kind(of: size)
         let detailRows = kind == .wide ? 4 : size.rows >= 20 ? 2 : 1
         let stripRows = kind == .single || (kind == .wide && isZoomed) ? 1 : 0
         let rows = Rect(size).splitRows([
-            .fixed(1), .fixed(stripRows), .flex(), .fixed(kind == .wide && !isZoomed ? 0 : detailRows), .fixed(1), .fixed(1),
+            .fixed(1), .fixed(bannerRows), .fixed(stripRows), .flex(), .fixed(kind == .wide && !isZoomed ? 0 : detailRows),
+            .fixed(1), .fixed(1),
         ])
-        (header, strip, message, footer) = (rows[0], rows[1], rows[4], rows[5])
+        (header, banner, strip, message, footer) = (rows[0], rows[1], rows[2], rows[5], rows[6])
         switch kind {
         case .tooSmall:
             (panes, detail) = ([], Rect(row: 0, column: 0, rows: 0, columns: 0))
         case .wide where !isZoomed:
-            let columns = rows[2].splitColumns([.flex(11), .flex(10)])
+            let columns = rows[3].splitColumns([.flex(11), .flex(10)])
             let left = columns[0].splitRows([.flex(), .fixed(detailRows)])
             detail = left[1]
             panes = [Pane(kind: ConsoleLayout.large(for: focus), frame: left[0], isBoxed: true)]
                 + ConsoleLayout.right(columns[1])
         default:
-            detail = rows[3]
-            panes = [Pane(kind: focus, frame: rows[2], isBoxed: kind != .narrow)]
+            detail = rows[4]
+            panes = [Pane(kind: focus, frame: rows[3], isBoxed: kind != .narrow)]
         }
     }
 

@@ -6,15 +6,23 @@ import Terminal
 enum HeaderView {
     static func draw(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
         canvas.fill(rect, with: .blank(model.theme[.header]))
-        var right = self.right(model, rect.columns, delivers: true)
-        var left = self.left(model, rect.columns, beside: width(right))
-        // Who delivers is named where the count keeps its words.
-        if width(self.left(model, 69)) + width(right) >= rect.columns {
-            right = self.right(model, rect.columns, delivers: false)
-            left = self.left(model, rect.columns, beside: width(right))
-        }
+        let right = right(model, rect.columns, naming: naming(model, rect.columns))
+        let left = left(model, rect.columns, beside: width(right))
         canvas.put(left, at: rect.origin, maxWidth: max(0, rect.columns - width(right) - 1))
         canvas.put(right, at: Point(row: rect.row, column: rect.endColumn - width(right)))
+    }
+
+    /// How who delivers is named.
+    private enum Naming { case sentence, word, none }
+
+    /// From 80 columns on it always is: in a sentence where the count keeps its words beside it, else in a word, before which
+    /// even those words give way.
+    private static func naming(_ model: ConsoleModel, _ columns: Int) -> Naming {
+        guard columns >= 80 else { return .none }
+        let fits = { (naming: Naming, words: Int) in
+            width(left(model, words)) + width(right(model, columns, naming: naming)) < columns
+        }
+        return fits(.sentence, 64) ? .sentence : fits(.word, 49) ? .word : .none
     }
 
     private static func width(_ runs: [TextRun]) -> Int { runs.reduce(0) { $0 + CellText.width(of: $1.text) } }
@@ -22,7 +30,7 @@ enum HeaderView {
     /// The fullest wording that fits beside so many columns: the percentage is never cut for the name of an organisation.
     private static func left(_ model: ConsoleModel, _ columns: Int, beside right: Int) -> [TextRun] {
         let room = columns - right - 1
-        let wordings = [90, 89, 69, 59, 49].map { left(model, $0) }
+        let wordings = [90, 89, 69, 64, 59, 49].map { left(model, $0) }
         return wordings.first { width($0) <= room } ?? wordings.last ?? left(model, room)
     }
 
@@ -49,15 +57,16 @@ enum HeaderView {
             ? "\(Phrases.count(share.accepted))/\(Phrases.count(share.users)) "
             : "\(Phrases.count(share.accepted)) of \(Phrases.count(share.users)) accepted "
         let bar = room < 50 ? [] : [TextRun(BarText.eighths(fraction, width: room < 90 ? 6 : 10), model.theme[.progress])]
-        return [TextRun(room < 60 ? " " : " Rollcall  ", plain), TextRun(name + several, model.theme[.headerName]),
+        return [TextRun(room < 65 ? " " : " Rollcall  ", plain), TextRun(name + several, model.theme[.headerName]),
             TextRun("  ", plain), TextRun(counts, model.theme[.headerValue])] + bar
             + [TextRun(" " + Phrases.percent(share.accepted, of: share.users), model.theme[.headerValue])]
     }
 
     /// What fits, the most important last: it stays when room is short.
-    private static func right(_ model: ConsoleModel, _ columns: Int, delivers names: Bool) -> [TextRun] {
+    private static func right(_ model: ConsoleModel, _ columns: Int, naming: Naming) -> [TextRun] {
         let value = model.theme[.headerValue]
-        var parts: [(least: Int, span: TextRun)] = names ? [(80, delivers(model))] : []
+        var parts: [(least: Int, span: TextRun)] = []
+        if let words = delivers(model, naming) { parts.append((80, words)) }
         if let location = model.currentLocation {
             let age = "Apple \(coarse(location.lastReadAt, model.now))"
             parts.append((100, TextRun(age, value)))
@@ -73,13 +82,18 @@ enum HeaderView {
         return shown.flatMap { [TextRun("  ", model.theme[.header]), $0] } + [TextRun(" ", model.theme[.header])]
     }
 
-    private static func delivers(_ model: ConsoleModel) -> TextRun {
+    private static func delivers(_ model: ConsoleModel, _ naming: Naming) -> TextRun? {
+        guard naming != .none else { return nil }
+        let isWord = naming == .word
         let value = model.theme[.headerValue]
         switch model.projection.deliverer {
-        case .service: return TextRun("service delivers", value)
-        case .thisProcess: return TextRun("this console delivers", value)
-        case .other(let by, let role): return TextRun("\(by)'s \(role) delivers", value)
-        case .nobody: return TextRun("nobody delivers", model.theme[model.facts.outbox > 0 ? .error : .warning])
+        case .service: return TextRun(isWord ? "mail: service" : "service delivers", value)
+        case .thisProcess: return TextRun(isWord ? "mail: here" : "this console delivers", value)
+        case .other(let by, let role):
+            let name = by.prefix { $0 != "@" }
+            return TextRun(isWord ? "mail: \(name)'s \(role)" : "\(by)'s \(role) delivers", value)
+        case .nobody:
+            return TextRun(isWord ? "mail: nobody" : "nobody delivers", model.theme[model.facts.outbox > 0 ? .error : .warning])
         }
     }
 

@@ -71,5 +71,10 @@ extension ConsoleModel {
     var isEmptyStore: Bool { state.users.count == 0 }
 
     /// The layout at the present size.
-    var layout: ConsoleLayout { ConsoleLayout(size: size, focus: focus, isZoomed: isZoomed) }
+    var layout: ConsoleLayout {
+        ConsoleLayout(size: size, focus: focus, isZoomed: isZoomed, bannerRows: BannerView.rows(banner, size))
+    }
+
+    /// What lasts and keeps people from their work, in words; nil mostly.
+    var banner: String? { projection.readOnly.map { "Read-only: \($0)" } }
 }

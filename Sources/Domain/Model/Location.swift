@@ -4,8 +4,8 @@ package struct Location: Hashable, Sendable {
     package var settings: LocationSettings
     /// Who decided last about it, for R28.
     package var decision: Decision
-    /// What Apple says of the token; its end date is in `settings.tokenExpires`.
-    package var tokenRevoked = false
+    /// Set while Apple refuses the token; the end that the token itself names is in `settings.tokenExpires`.
+    package var tokenRefusal: TokenRefusal?
     /// Another service that claimed the location; while it stands, nothing is written there (R24).
     package var claimedBy: String?
     /// When Apple last answered a full or incremental read of the location's users; nil before the first.
@@ -25,15 +25,28 @@ package struct Location: Hashable, Sendable {
         case valid(daysLeft: Int)
         case ended
         case revoked
+        /// Apple refuses it and names neither of these as the reason.
+        case refused
         case managedElsewhere(String)
     }
 
     /// Whether the token opens the location at a moment, and for how many whole days more.
     package func tokenState(at now: Instant) -> TokenState {
         if let claimedBy { return .managedElsewhere(claimedBy) }
-        if tokenRevoked { return .revoked }
+        switch tokenRefusal?.kind {
+        case .ended: return .ended
+        case .revoked: return .revoked
+        case .other: return .refused
+        case nil: break
+        }
         guard now < settings.tokenExpires else { return .ended }
         return .valid(daysLeft: Int(settings.tokenExpires.since(now).milliseconds / Span.days(1).milliseconds))
+    }
+
+    /// When the token's time is or was over: as it says itself, or when Apple said so before.
+    package var tokenEnd: Instant {
+        guard let tokenRefusal, tokenRefusal.kind == .ended else { return settings.tokenExpires }
+        return min(tokenRefusal.at, settings.tokenExpires)
     }
 
     /// Whether anything may be written to Apple for this location now.

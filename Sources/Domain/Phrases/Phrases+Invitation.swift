@@ -15,15 +15,23 @@ extension Phrases {
         }
     }
 
-    /// `token 74d`, `token ended`, `token revoked`, `managed by Other MDM`.
+    /// `token 74d`, `token ended`, `token revoked`, `token refused`, `managed by Other MDM`.
     package static func tokenState(_ state: Location.TokenState) -> String {
         switch state {
         case .valid(0): "token ends today"
         case .valid(let days): "token \(count(days))d"
         case .ended: "token ended"
         case .revoked: "token revoked"
+        case .refused: "token refused"
         case .managedElsewhere(let other): "managed by \(other)"
         }
+    }
+
+    /// The same with the end: `token 74d, ends 2027-02-04`; with Apple's words where it refuses a token that has time left.
+    package static func token(_ location: Location, now: Instant) -> String {
+        let words = "\(tokenState(location.tokenState(at: now))), ends \(date(location.settings.tokenExpires))"
+        guard let refusal = location.tokenRefusal, now < location.settings.tokenExpires else { return words }
+        return words + " by its own date; Apple refused it on \(date(refusal.at)) (\(apple(refusal.error)))"
     }
 
     /// The warnings of a preview (R6, R12, R23).

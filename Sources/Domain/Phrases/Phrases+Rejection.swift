@@ -36,6 +36,9 @@ extension Phrases {
             "the content token of \(name) ended on \(date(end)): get a new one from Apple, then "
                 + "`rollcall locations renew \(name.shellWord) --token FILE`"
         case .locationTokenRevoked(let name):
+            "Apple has revoked the content token of \(name): get a new one, then "
+                + "`rollcall locations renew \(name.shellWord) --token FILE`"
+        case .locationTokenRefused(let name):
             "Apple no longer accepts the content token of \(name): get a new one, then "
                 + "`rollcall locations renew \(name.shellWord) --token FILE`"
         case .locationManagedElsewhere(let name, let other):

@@ -13,7 +13,7 @@ package struct WorkItem: Hashable, Sendable {
         case redoFailed
         /// After a redo the same account accepted again.
         case sameAccount
-        case tokenEnded, tokenRevoked, managedElsewhere
+        case tokenEnded, tokenRevoked, tokenRefused, managedElsewhere
     }
 
     package let kind: Kind
@@ -57,13 +57,22 @@ extension State {
             case .valid: return nil
             case .ended: kind = .tokenEnded
             case .revoked: kind = .tokenRevoked
+            case .refused: kind = .tokenRefused
             case .managedElsewhere: kind = .managedElsewhere
             }
             return WorkItem(
                 kind: kind, user: nil, username: nil, location: location.id, locationName: location.name, invitation: nil,
-                redo: nil, since: kind == .tokenEnded ? location.settings.tokenExpires : location.decision.at,
+                redo: nil, since: Self.since(state, location),
                 words: "\(location.name): \(Phrases.tokenState(state))",
                 step: kind == .managedElsewhere ? .claim(location) : .renew(location))
+        }
+    }
+
+    private static func since(_ state: Location.TokenState, _ location: Location) -> Instant {
+        switch state {
+        case .ended: location.tokenEnd
+        case .revoked, .refused: location.tokenRefusal?.at ?? location.decision.at
+        case .valid, .managedElsewhere: location.decision.at
         }
     }
 

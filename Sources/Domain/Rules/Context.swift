@@ -7,13 +7,14 @@ package struct Context: Hashable, Sendable {
     /// Why, in the administrator's words (`--reason`, `#` in a sheet).
     package var reason: String?
     /// Made when the form was opened: the same command again is answered with the first result.
-    package var commandID: UniqueID
+    /// Nil for what nobody repeats: the worker's own commands.
+    package var commandID: UniqueID?
     package var seed: Seed
     package var capabilities: Capabilities
     package var policy: Policy
 
     package init(
-        now: Instant, actor: Actor, reason: String? = nil, commandID: UniqueID, seed: Seed,
+        now: Instant, actor: Actor, reason: String? = nil, commandID: UniqueID?, seed: Seed,
         capabilities: Capabilities = Capabilities(), policy: Policy = Policy()
     ) {
         self.now = now
@@ -76,6 +77,8 @@ package struct Policy: Hashable, Sendable {
     package var linkLifetime = Span.days(30)
     /// A redo is refused when the token ends sooner than this (R15).
     package var redoNeedsToken = Span.days(14)
+    /// A read of a location that brought no news is recorded when the last one in the record is older than this.
+    package var quietReadsRecorded = Span.minutes(30)
     /// Temporary failures of one message before it counts as failed.
     package var deliveryAttempts: UInt32 = 8
 

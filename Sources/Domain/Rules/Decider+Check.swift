@@ -38,8 +38,9 @@ extension Decider {
     func requireUsable(_ location: Location) throws(Rejection) {
         switch location.tokenState(at: context.now) {
         case .valid: return
-        case .ended: throw .locationTokenExpired(location: location.name, on: location.settings.tokenExpires)
+        case .ended: throw .locationTokenExpired(location: location.name, on: location.tokenEnd)
         case .revoked: throw .locationTokenRevoked(location: location.name)
+        case .refused: throw .locationTokenRefused(location: location.name)
         case .managedElsewhere(let other): throw .locationManagedElsewhere(location: location.name, by: other)
         }
     }

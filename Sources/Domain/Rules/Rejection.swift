@@ -17,6 +17,7 @@ package enum Rejection: Error, Hashable, Sendable {
     case tokenOfAnotherPool(location: String)
     case locationTokenExpired(location: String, on: Instant)
     case locationTokenRevoked(location: String)
+    case locationTokenRefused(location: String)
     case locationManagedElsewhere(location: String, by: String)
     case locationTokenEndsSoon(location: String, on: Instant)
     case autoRegisterOff(location: String, LocationID)

@@ -40,7 +40,7 @@ extension AppleLane {
         let reading = AppleReading(
             location: location, cause: cause, records: try sealed(records.filter(Self.isActive)), finishedVersion: version,
             answers: gone.isEmpty ? answers : nil)
-        _ = await worker.decide(.observeApple(reading))
+        if await worker.decide(.observeApple(reading)) != nil { worker.engine.noteRead(of: location) }
         if !gone.isEmpty { try await ask(gone, answers: answers) }
     }
 

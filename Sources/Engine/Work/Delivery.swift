@@ -34,7 +34,7 @@ extension Engine {
     func startWorker(role: String) async -> Worker? {
         let command = Command.startWorker(role: role, processID: parts.lock.processID, bootID: parts.lock.bootID)
         do {
-            let events = try await perform(command, ownRequest()).events
+            let events = try await perform(ownCommand: command).events
             for case .workerStarted(let epoch, _, _, _) in events { return Worker(epoch: epoch, engine: self) }
             return nil
         } catch {

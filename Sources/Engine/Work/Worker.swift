@@ -29,7 +29,7 @@ final class Worker: Sendable {
     func decide(_ command: Command) async -> [Event]? {
         while true {
             do {
-                return try await engine.perform(command, engine.ownRequest()).events
+                return try await engine.perform(ownCommand: command).events
             } catch {
                 // What the outside did has to be recorded: as long as this process may write at all, it goes on trying.
                 guard case .store(let words, isDamage: false) = error, engine.projection.readOnly == nil, !Task.isCancelled

@@ -25,7 +25,7 @@ struct Batch {
     }
 
     private mutating func decide(_ wish: CommandHandler.Wish, _ working: inout State, takesIn: Bool) {
-        if let sequence = working.commands.transaction(of: wish.context.commandID) {
+        if let sequence = wish.context.commandID.flatMap({ working.commands.transaction(of: $0) }) {
             decided.append(.known(sequence))
             return
         }
@@ -51,21 +51,22 @@ struct Batch {
             working.evolve(
                 event, Stamp(sequence: working.sequence + 1, at: context.now, by: context.actor.name))
         }
-        working.remember(command: context.commandID, sequence: first, at: context.now)
+        if let id = context.commandID { working.remember(command: id, sequence: first, at: context.now) }
     }
 
     private func transaction(_ events: [Event], _ context: Context) -> PendingTransaction {
         PendingTransaction(
-            at: context.now.milliseconds, by: context.actor.name, command: context.commandID.description,
+            at: context.now.milliseconds, by: context.actor.name, command: context.commandID?.description,
             from: context.actor.origin, why: context.reason, records: events.map(EventCoding.encode))
     }
 
     /// The answers, in the order of the wishes.
+    ///
+    /// - Parameter written: the records of `transactions`, and no others.
     func results(
         _ written: [Record], repeated: (UInt64) throws(CommandFailure) -> [Event]
     ) -> [Result<CommandResult, CommandFailure>] {
-        // The store may write records of its own between; ours are the transactions that carry our commands.
-        let sequences = written.filter { $0.element == 1 && $0.command != nil }.map(\.sequence)
+        let sequences = written.filter { $0.element == 1 }.map(\.sequence)
         return decided.map { one in
             switch one {
             case .refused(let failure): return .failure(failure)

@@ -137,6 +137,6 @@ actor CommandHandler {
 
     private func publish() {
         let state = state
-        published.publish { $0.state = state }
+        published.publish { $0.take(state) }
     }
 }

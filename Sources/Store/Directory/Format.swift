@@ -2,10 +2,12 @@
 package struct Format: Hashable, Sendable {
     static let name = "rollcall"
     static let major: Int64 = 1
-    static let minor: Int64 = 0
+    static let minor: Int64 = 1
     static let known = "\(major).\(minor)"
-    /// Names of changes that a program must know to read, or to write, a store. None yet.
-    static let knownIncompatible: Set<String> = []
+    /// The journal may have more than one segment.
+    static let segments = "segments"
+    /// Names of changes that a program must know to read, or to write, a store.
+    static let knownIncompatible: Set<String> = [segments]
     static let knownReadOnlyCompatible: Set<String> = []
 
     let major: Int64
@@ -18,16 +20,28 @@ package struct Format: Hashable, Sendable {
 
     /// The format of a new store.
     init(store: StoreID) {
-        (major, minor, self.store) = (Self.major, Self.minor, store)
-        (incompatible, readOnlyCompatible) = ([], [])
+        self.init(store: store, minor: Self.minor, incompatible: [], readOnlyCompatible: [])
+    }
+
+    /// The same with a change that programs which do not know it must not meet; nil if it is there already.
+    func raised(with change: String) -> Format? {
+        if incompatible.contains(change) { return nil }
+        return Format(
+            store: store, minor: max(minor, Self.minor), incompatible: incompatible + [change],
+            readOnlyCompatible: readOnlyCompatible)
+    }
+
+    private init(store: StoreID, minor: Int64, incompatible: [String], readOnlyCompatible: [String]) {
+        (major, self.minor, self.store) = (Self.major, minor, store)
+        (self.incompatible, self.readOnlyCompatible) = (incompatible, readOnlyCompatible)
         var writer = JSONWriter()
         writer.object { writer in
             writer.field("format", Self.name)
             writer.field("major", Self.major)
-            writer.field("minor", Self.minor)
+            writer.field("minor", minor)
             writer.field("store", store.description)
-            writer.field("incompat", strings: [])
-            writer.field("ro_compat", strings: [])
+            writer.field("incompat", strings: incompatible)
+            writer.field("ro_compat", strings: readOnlyCompatible)
         }
         var line = Array(writer.bytes.dropLast())
         _ = RecordFraming.close(&line, from: 0, seed: 0)

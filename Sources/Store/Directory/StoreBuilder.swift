@@ -54,15 +54,13 @@ struct StoreBuilder {
         let (bytes, end) = firstLine(store)
         try disk.makeFile(layout.segment(first: 1), bytes, mode: 0o640)
         try disk.syncDirectory(layout.journal)
-        try disk.makeFile(layout.mark, DurableMark(end, segment: 1).line, mode: 0o640)
+        try disk.makeFile(layout.mark, DurableMark(end).line, mode: 0o640)
+        try disk.makeFile(layout.current, Current(generation: 1, segments: [1]).line, mode: 0o640)
         try disk.replaceFile(layout.format, in: layout.root, Format(store: store).line, mode: 0o640)
     }
 
     private func firstLine(_ store: StoreID) -> ([UInt8], ChainPosition) {
-        let header = PendingRecord(kind: "store.segment") { writer in
-            writer.field("store", store.description)
-            writer.field("first", 1)
-        }
+        let header = SegmentHeader.record(store: store, after: nil)
         var lines = TransactionWriter(after: .start)
         do throws(JournalError) {
             try lines.append(PendingTransaction(at: options.now(), by: options.user, records: [header]))

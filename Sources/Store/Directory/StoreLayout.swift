@@ -9,6 +9,8 @@ package struct StoreLayout: Hashable, Sendable {
 
     package var format: String { root + "/FORMAT" }
     package var mark: String { root + "/MARK" }
+    package var current: String { root + "/CURRENT" }
+    package var reserve: String { root + "/reserve" }
     package var journal: String { root + "/journal" }
     package var locks: String { root + "/lock" }
     package var lostAndFound: String { root + "/lost+found" }

@@ -25,8 +25,20 @@ struct StorePermissions {
         try checkRoot(access)
         for path in [layout.journal, layout.locks] { try check(path, .directory, forbidden: 0o022) }
         try check(layout.format, .regular, forbidden: 0o022)
-        try check(layout.segment(first: 1), .regular, forbidden: 0o022)
+        try checkSegments()
         try check(layout.secrets, .directory, forbidden: 0o077)
+    }
+
+    private func checkSegments() throws(JournalError) {
+        let names = try onDisk { () throws(DiskError) in try disk.names(in: layout.journal) }
+        let segments = names.filter { $0.hasSuffix(".jsonl") }
+        if segments.isEmpty { throw .permissions(path: layout.segment(first: 1), problem: "it is missing") }
+        for name in segments {
+            let path = "\(layout.journal)/\(name)"
+            // One that was moved away meanwhile harms nobody.
+            guard let status = try onDisk({ () throws(DiskError) in try disk.status(at: path) }) else { continue }
+            try check(status, path, .regular, forbidden: 0o022)
+        }
     }
 
     func checkFileSystem() throws(JournalError) {

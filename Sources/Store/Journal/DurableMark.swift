@@ -13,9 +13,9 @@ struct DurableMark: Hashable, Sendable {
     /// Its checksum.
     let chain: UInt32
 
-    init(_ position: ChainPosition, segment: UInt64) {
+    init(_ position: ChainPosition) {
         sequence = position.sequence
-        self.segment = segment
+        segment = position.segment
         end = position.offset
         chain = position.checksum
     }
@@ -39,7 +39,7 @@ struct DurableMark: Hashable, Sendable {
             let digits = try? Array(fields.string("chain").utf8), digits.count == 8,
             let chain = [UInt8].checksum(hex: digits, at: 0)
         else { return nil }
-        self.init(ChainPosition(sequence: sequence, offset: end, checksum: chain, at: 0), segment: segment)
+        self.init(ChainPosition(sequence: sequence, segment: segment, offset: end, checksum: chain, at: 0))
         guard line == bytes else { return nil }
     }
 }

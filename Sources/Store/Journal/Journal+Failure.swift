@@ -1,24 +1,34 @@
 extension Journal {
-    /// After a write or a sync failed: removes what was written, and says what that means.
+    /// After a write or a sync failed: removes what was written if that is possible, and says what it means.
     func takeBack(
-        _ error: DiskError, _ end: ChainPosition, _ count: Int, _ state: inout WriterState
+        _ error: DiskError, _ segment: Segment, _ end: ChainPosition, _ count: Int, _ state: inout WriterState
     ) -> JournalError {
         state.end = nil
-        if error.isNotWritable {
-            cutBack(to: end)
+        if error.isNotWritable, (try? segment.length()) == end.offset || cutBack(segment, to: end) {
             return note(JournalError(error), &state)
         }
-        if error.isOutOfSpace && cutBack(to: end) { return outOfSpace(error, count) }
+        if error.isOutOfSpace && cutBack(segment, to: end) { return outOfSpace(error, segment.file.path, count) }
+        return refused(error, segment, end, &state)
+    }
+
+    /// The disk refused: what it has is not known, and asking it again proves nothing. The next turn begins a new segment.
+    private func refused(
+        _ error: DiskError, _ segment: Segment, _ end: ChainPosition, _ state: inout WriterState
+    ) -> JournalError {
         leavePoison(end)
-        cutBack(to: end)
+        state.refusals += 1
         let failure = JournalError.outcomeUnknown(path: segment.file.path, call: error.call, errno: error.errno)
-        state.failure = failure
+        if error.isNotWritable {
+            (state.failure, state.retryableSince) = (failure, options.now())
+            table.forget(segment.first)
+        } else if state.refusals > 1 {
+            state.failure = failure
+        }
         return failure
     }
 
     /// Whether nothing of the failed write is left, for certain.
-    @discardableResult
-    private func cutBack(to end: ChainPosition) -> Bool {
+    private func cutBack(_ segment: Segment, to end: ChainPosition) -> Bool {
         do throws(DiskError) {
             try disk.truncate(segment.file, to: end.offset)
             // Not a second try at what failed: this sync is for the new length.
@@ -33,36 +43,33 @@ extension Journal {
     private func leavePoison(_ end: ChainPosition) {
         var note = Array("{\"end\":\(end.offset)".utf8)
         _ = RecordFraming.close(&note, from: 0, seed: 0)
-        try? disk.replaceFile(layout.poison(first: segment.first), in: layout.journal, note, mode: 0o640)
+        try? disk.replaceFile(layout.poison(first: end.segment), in: layout.journal, note, mode: 0o640)
     }
 
-    private func outOfSpace(_ error: DiskError, _ count: Int) -> JournalError {
+    func outOfSpace(_ error: DiskError, _ path: String, _ count: Int) -> JournalError {
         let place = try? disk.fileSystem(at: layout.root)
         return .outOfSpace(
-            path: segment.file.path, fileSystem: place?.mountPoint ?? layout.root, errno: error.errno, neededBytes: count,
+            path: path, fileSystem: place?.mountPoint ?? layout.root, errno: error.errno, neededBytes: count,
             freeBytes: place?.freeBytes ?? 0)
     }
 
-    /// Before anything else, removes what an earlier writer declared void, and then its note.
-    func settlePoison(_ mark: DurableMark?, _ state: inout WriterState) throws(JournalError) -> TornTail? {
-        let path = layout.poison(first: segment.first)
-        guard try onDisk({ () throws(DiskError) in try disk.status(at: path) }) != nil else { return nil }
+    /// Up to where a segment is confirmed according to the note beside it; nil if the note cannot be read.
+    func poisonedEnd(_ segment: UInt64) throws(JournalError) -> UInt64? {
+        let path = layout.poison(first: segment)
         let bytes = try onDisk { () throws(DiskError) in try disk.contents(of: path) } ?? []
-        var tail: TornTail?
-        if let end = Self.poisonedEnd(bytes) ?? mark?.end, try segment.length() > end {
-            tail = try cutAside(from: end, reason: "void: the disk refused to save it")
-        }
-        try onDisk { () throws(DiskError) in
-            try disk.remove(path)
-            try disk.syncDirectory(layout.journal)
-        }
-        return tail
-    }
-
-    private static func poisonedEnd(_ bytes: [UInt8]) -> UInt64? {
         guard bytes.last == .lineFeed, RecordFraming.isSound(bytes, 0..<bytes.count - 1),
             let fields = try? JSONFields(bytes[...])
         else { return nil }
         return try? fields.integer("end", as: UInt64.self)
+    }
+
+    /// Removes the notes at segments that another one follows: its header says now where they end.
+    func removeNotes(_ folder: JournalFolder, before segment: UInt64) throws(JournalError) {
+        let settled = folder.poisoned.filter { $0 < segment }
+        guard !settled.isEmpty else { return }
+        try onDisk { () throws(DiskError) in
+            for first in settled { try disk.remove(layout.poison(first: first)) }
+            try disk.syncDirectory(layout.journal)
+        }
     }
 }

@@ -3,7 +3,7 @@ extension Journal {
     func readMark() throws(JournalError) -> DurableMark? {
         for _ in 0..<4 {
             guard let bytes = try onDisk({ () throws(DiskError) in try disk.contents(of: layout.mark) }) else { return nil }
-            if let mark = DurableMark(bytes), mark.segment == segment.first { return mark }
+            if let mark = DurableMark(bytes) { return mark }
         }
         return nil
     }
@@ -12,7 +12,7 @@ extension Journal {
     func writeMark(_ position: ChainPosition) throws(DiskError) {
         let file = try disk.open(layout.mark, .readWrite, create: .ifMissing, mode: 0o640)
         defer { disk.close(file) }
-        try disk.writeAll(file, DurableMark(position, segment: segment.first).line, at: 0)
+        try disk.writeAll(file, DurableMark(position).line, at: 0)
         if try disk.status(file).size != UInt64(DurableMark.length) {
             try disk.truncate(file, to: UInt64(DurableMark.length))
         }
@@ -21,23 +21,32 @@ extension Journal {
     /// The place that MARK names, after checking that its last line stands there.
     /// - Throws: what is wrong with the journal, if it does not.
     func position(of mark: DurableMark) throws(JournalError) -> ChainPosition {
+        guard try onDisk({ () throws(DiskError) in try disk.status(at: layout.segment(first: mark.segment)) }) != nil else {
+            throw .markDisagrees(path: layout.segment(first: mark.segment), sequence: mark.sequence, offset: mark.end)
+        }
         if let position = try quickPosition(of: mark) { return position }
-        var walk = walk(after: mark.sequence, to: mark.end)
+        var walk = try walk(after: mark.sequence, to: mark)
         let stop = try walk.run()
-        guard agrees(walk, stop, mark) else { throw try diagnosis(walk, stop, mark) }
+        guard walk.agrees(stop, mark) else { throw try diagnosis(walk, stop, mark) }
         return walk.settled
     }
 
     /// Checks only the line before the place; nil if anything is odd.
-    private func quickPosition(of mark: DurableMark) throws(JournalError) -> ChainPosition? {
+    func quickPosition(of mark: DurableMark) throws(JournalError) -> ChainPosition? {
         let length = min(mark.end, UInt64(2 * RecordFraming.maximumLineLength))
-        let bytes = try segment.read(at: mark.end - length, count: length)
+        let bytes = try table.segment(mark.segment).read(at: mark.end - length, count: length)
         guard UInt64(bytes.count) == length, bytes.last == .lineFeed else { return nil }
+        if mark.sequence == mark.segment { return try headerPosition(of: mark) }
         let start = bytes.dropLast().lastIndex(of: .lineFeed).map { $0 + 1 }
         guard let start, let before = bytes[..<(start - 1)].lastIndex(of: .lineFeed) ?? (length == mark.end ? -1 : nil),
             let seed = RecordFraming.statedChecksum(bytes, before + 1..<start - 1)
         else { return nil }
         return lastLine(bytes, start, seed, mark)
+    }
+
+    private func headerPosition(of mark: DurableMark) throws(JournalError) -> ChainPosition? {
+        guard let end = try table.header(mark.segment)?.end, DurableMark(end) == mark else { return nil }
+        return end
     }
 
     private func lastLine(_ bytes: [UInt8], _ start: Int, _ seed: UInt32, _ mark: DurableMark) -> ChainPosition? {
@@ -47,24 +56,21 @@ extension Journal {
         else { return nil }
         var parser = RecordParser(bytes, range)
         guard let record = try? parser.parse(), record.sequence == mark.sequence, record.endsTransaction else { return nil }
-        return ChainPosition(sequence: mark.sequence, offset: mark.end, checksum: mark.chain, at: record.at)
+        return ChainPosition(
+            sequence: mark.sequence, segment: mark.segment, offset: mark.end, checksum: mark.chain, at: record.at)
     }
 
-    /// Whether a walk up to MARK ended exactly as MARK says.
-    func agrees(_ walk: SegmentWalk, _ stop: SegmentWalk.Stop, _ mark: DurableMark) -> Bool {
-        (stop == .end || stop == .missingLineFeed) && walk.scanner.open == nil && walk.settled.offset == mark.end
-            && walk.settled.sequence == mark.sequence && walk.settled.checksum == mark.chain
-    }
-
-    /// What is wrong when a walk up to MARK did not end as MARK says.
-    func diagnosis(_ walk: SegmentWalk, _ stop: SegmentWalk.Stop, _ mark: DurableMark) throws(JournalError) -> JournalError {
+    /// What is wrong when a walk up to a confirmed place did not end there.
+    func diagnosis(
+        _ walk: JournalWalk, _ stop: SegmentWalk.Stop, _ mark: DurableMark
+    ) throws(JournalError) -> JournalError {
         if case .fault(let fault) = stop { return .damaged(try describe(fault, walk.scanner.position, walk.settled)) }
-        let isShort = try segment.length() <= mark.end
-        if isShort && walk.settled.sequence < mark.sequence {
+        let segment = try table.segment(walk.span.segment)
+        if try segment.length() <= walk.span.end && walk.settled.sequence < walk.span.last {
             return .confirmedMissing(
-                path: segment.file.path, after: walk.settled.sequence, count: mark.sequence - walk.settled.sequence,
+                path: segment.file.path, after: walk.settled.sequence, count: walk.span.last - walk.settled.sequence,
                 offset: walk.settled.offset)
         }
-        return .markDisagrees(path: segment.file.path, sequence: mark.sequence, offset: mark.end)
+        return .markDisagrees(path: segment.file.path, sequence: walk.span.last, offset: walk.span.end)
     }
 }

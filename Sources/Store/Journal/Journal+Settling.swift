@@ -1,110 +1,99 @@
 extension Journal {
-    /// The confirmed end, after what lies beyond MARK was kept, mended or cut aside. Only under the write lock.
+    /// The confirmed end, after what lies beyond MARK was kept, mended or moved aside. Only under the write lock.
     func settledEnd(_ state: inout WriterState) throws(JournalError) -> ChainPosition {
         let mark = try readMark()
-        let void = try settlePoison(mark, &state)
-        let known = try confirmedStart(mark, state)
-        let length = try segment.length()
-        if void == nil, let mark, mark.end == length { return known }
+        let folder = try JournalFolder(layout, disk)
+        if let end = state.end, state.hasSeenCurrent, let mark, try isQuiet(end, mark, folder) { return end }
         if mark == nil { state.notices.append(.markRebuilt) }
-        return try settle(from: known, to: length, void, &state)
+        var torn: [TornTail] = []
+        let known = try confirmedStart(mark, folder, state)
+        let followed = try follow(known, folder, &torn)
+        let end = try settleLast(followed, folder, mark, &torn, &state)
+        try showCurrent(end, &state)
+        try removeNotes(folder, before: end.segment)
+        state.end = end
+        try record(torn, &state)
+        return state.end ?? end
     }
 
-    private func confirmedStart(_ mark: DurableMark?, _ state: WriterState) throws(JournalError) -> ChainPosition {
-        guard let mark else { return index.withLock { $0.nearest(to: .max) } }
-        if let end = state.end, DurableMark(end, segment: segment.first) == mark { return end }
+    /// Whether nothing has happened since this process looked last.
+    private func isQuiet(
+        _ end: ChainPosition, _ mark: DurableMark, _ folder: JournalFolder
+    ) throws(JournalError) -> Bool {
+        guard DurableMark(end) == mark, folder.isQuiet(at: end.segment) else { return false }
+        return try table.writable(end.segment).length() == end.offset
+    }
+
+    private func confirmedStart(
+        _ mark: DurableMark?, _ folder: JournalFolder, _ state: WriterState
+    ) throws(JournalError) -> ChainPosition {
+        guard let mark else { return try unmarkedStart(folder) }
+        if let end = state.end, DurableMark(end) == mark { return end }
         let position = try position(of: mark)
         try mendLineFeed(position)
         return position
     }
 
+    /// Without a MARK everything is gone through that this process has not.
+    private func unmarkedStart(_ folder: JournalFolder) throws(JournalError) -> ChainPosition {
+        if let known = index.withLock({ $0.nearest(to: .max) }) { return known }
+        guard let first = folder.segments.first else {
+            throw .confirmedMissing(path: layout.journal, after: 0, count: 1, offset: 0)
+        }
+        return first == 1 ? .start : try beginning(first)
+    }
+
     /// A confirmed last line may have lost its LF and nothing else.
     private func mendLineFeed(_ end: ChainPosition) throws(JournalError) {
+        let segment = try table.segment(end.segment)
         if try segment.read(at: end.offset - 1, count: 1) == [.lineFeed] { return }
+        let file = try table.writable(end.segment).file
         try onDisk { () throws(DiskError) in
-            try disk.writeAll(segment.file, [.lineFeed], at: end.offset - 1)
-            try disk.sync(segment.file)
+            try disk.writeAll(file, [.lineFeed], at: end.offset - 1)
+            try disk.sync(file)
         }
     }
 
-    private func settle(
-        from known: ChainPosition, to length: UInt64, _ void: TornTail?, _ state: inout WriterState
+    /// Goes on into the segments that were begun after a place, as far as their headers say that they follow.
+    ///
+    /// A header is written after everything before it was synced: what it names was confirmed, even if MARK is too low.
+    private func follow(
+        _ start: ChainPosition, _ folder: JournalFolder, _ torn: inout [TornTail]
     ) throws(JournalError) -> ChainPosition {
-        var walk = SegmentWalk(segment, from: known, to: length)
-        let stop = try walk.run()
-        var torn = void
-        switch stop {
-        case .limit, .end: break
-        case .missingLineFeed where walk.scanner.open == nil: try addLineFeed(walk.settled)
-        case .openTransaction, .unfinished, .missingLineFeed:
-            torn = try cutAside(from: walk.settled.offset, reason: "an interrupted write")
-        case .fault(let fault):
-            guard try isUnwritten(from: walk) else {
-                throw .damaged(try describe(fault, walk.scanner.position, walk.settled))
+        var position = start
+        for first in folder.segments where first > position.segment {
+            guard let header = try durableHeader(first), header.store == format.store.description,
+                let link = header.previous, link.first == position.segment, link.length >= position.offset
+            else {
+                torn.append(try setAside(first))
+                continue
             }
-            torn = try cutAside(from: walk.settled.offset, reason: "an interrupted write of which parts never reached the disk")
+            let spans = [
+                JournalSpan(segment: link.first, end: link.length, last: header.beginning.sequence),
+                JournalSpan(segment: first, end: header.end.offset, last: first),
+            ]
+            var walk = try JournalWalk(table, from: position, over: spans)
+            let stop = try walk.run()
+            let mark = DurableMark(header.end)
+            guard walk.agrees(stop, mark) else { throw try diagnosis(walk, stop, mark) }
+            position = walk.settled
         }
-        try onDisk { () throws(DiskError) in try disk.sync(segment.file) }
-        confirm(walk.settled, &state)
-        if let torn { try record(torn, &state) }
-        return state.end ?? walk.settled
+        return position
     }
 
-    /// A last line that is whole in all but its LF gets it; NULs behind it go.
-    private func addLineFeed(_ end: ChainPosition) throws(JournalError) {
-        try onDisk { () throws(DiskError) in
-            try disk.truncate(segment.file, to: end.offset - 1)
-            try disk.writeAll(segment.file, [.lineFeed], at: end.offset - 1)
-        }
+    /// The header as the disk has it, after whatever the page cache still held was written.
+    private func durableHeader(_ first: UInt64) throws(JournalError) -> SegmentHeader? {
+        let segment = try table.open(first, .readWrite)
+        try segment.sync()
+        try onDisk { () throws(DiskError) in try disk.syncDirectory(layout.journal) }
+        let bytes = try segment.readDirect(at: 0, count: UInt64(RecordFraming.maximumLineLength))
+        return SegmentHeader(bytes, first: first)
     }
 
-    private func record(_ torn: TornTail, _ state: inout WriterState) throws(JournalError) {
-        state.notices.append(.tailRemoved(bytes: torn.bytes, savedAs: torn.saved))
-        let pending = PendingTransaction(at: options.now(), by: options.user, records: [torn.record])
-        _ = try append([pending], &state)
-    }
-
-    /// When a store is opened: a journal that lost something must not be written, even if nobody has read it yet.
-    func inspect() {
-        writer.withLock { state in
-            do throws(JournalError) {
-                guard let mark = try readMark() else { return }
-                _ = try position(of: mark)
-            } catch {
-                _ = note(error, &state)
-            }
-        }
-        settleIfLeft()
-    }
-
-    /// Takes care of bytes beyond MARK that nobody seems to be writing, if the lock is free.
-    func settleIfLeft() {
-        guard access == .readWrite, isBeyondMark(), waitsInVain() else { return }
-        writer.withLock { state in
-            guard state.failure == nil else { return }
-            // What goes wrong here comes up again in the next turn, which has somebody to tell it to.
-            guard let held = try? lock.acquireIfFree() else { return }
-            defer { lock.release(held) }
-            do throws(JournalError) {
-                try beginTurn(&state, held)
-            } catch {
-                _ = note(error, &state)
-            }
-        }
-    }
-
-    private func waitsInVain() -> Bool {
-        let step = 10
-        for _ in 0..<options.settlingDelay.wholeMilliseconds / step {
-            WallClock.sleep(milliseconds: step)
-            if !isBeyondMark() { return false }
-        }
-        return true
-    }
-
-    private func isBeyondMark() -> Bool {
-        guard let length = try? segment.length() else { return false }
-        let mark = try? readMark()
-        return length > mark?.end ?? 0
+    private func record(_ torn: [TornTail], _ state: inout WriterState) throws(JournalError) {
+        guard !torn.isEmpty else { return }
+        for tail in torn { state.notices.append(.tailRemoved(bytes: tail.bytes, savedAs: tail.saved)) }
+        let transactions = torn.map { PendingTransaction(at: options.now(), by: options.user, records: [$0.record]) }
+        _ = try append(transactions, &state)
     }
 }

@@ -21,7 +21,7 @@ extension Journal {
         do { return try body() } catch { throw .journal(error) }
     }
 
-    /// Takes the lock and settles what an earlier writer may have left.
+    /// Takes the lock, settles what an earlier writer may have left, begins a new segment when this one is full.
     func beginTurn(_ state: inout WriterState) throws(JournalError) -> WriteLock.Held {
         try refuseIfReadOnly(&state)
         let held: WriteLock.Held
@@ -31,7 +31,8 @@ extension Journal {
             throw note(error, &state)
         }
         do throws(JournalError) {
-            try beginTurn(&state, held)
+            try settle(&state)
+            try rollIfFull(&state)
             return held
         } catch {
             lock.release(held)
@@ -39,25 +40,32 @@ extension Journal {
         }
     }
 
-    func beginTurn(_ state: inout WriterState, _ held: WriteLock.Held) throws(JournalError) {
-        guard try segment.isCurrent() else { throw .replaced(path: segment.file.path) }
-        try refuseIfRaised()
-        state.end = try settledEnd(&state)
+    /// For the holder of the lock.
+    func settle(_ state: inout WriterState) throws(JournalError) {
+        try refuseIfRaised(&state)
+        do throws(JournalError) {
+            state.end = try settledEnd(&state)
+        } catch {
+            state.end = nil
+            throw error
+        }
     }
 
     /// An update may have raised FORMAT while this process ran: then it must stop writing at this instant.
-    private func refuseIfRaised() throws(JournalError) {
+    private func refuseIfRaised(_ state: inout WriterState) throws(JournalError) {
         let bytes = try onDisk { () throws(DiskError) in try disk.contents(of: layout.format) } ?? []
-        if bytes == format.line { return }
+        if bytes == state.format.line { return }
         let current = try Format(bytes, path: layout.format)
         guard current.store == format.store else { throw .replaced(path: layout.format) }
         if let reason = current.reasonNotToWrite(layout) { throw reason }
+        state.format = current
     }
 
     private func missed(after position: UInt64, _ state: inout WriterState) throws(JournalError) -> [Record] {
         guard let end = state.end else { return [] }
         guard position <= end.sequence else {
-            throw .positionUnknown(path: segment.file.path, position: position, last: end.sequence)
+            throw .positionUnknown(
+                path: layout.segment(first: end.segment), position: position, last: end.sequence)
         }
         do throws(JournalError) { return try records(after: position, upTo: end) } catch { throw note(error, &state) }
     }
@@ -68,14 +76,19 @@ extension Journal {
         var lines = TransactionWriter(after: end)
         for transaction in transactions { try lines.append(transaction) }
         let records = try lines.records()
-        do throws(DiskError) {
-            try disk.writeAll(segment.file, lines.bytes, at: end.offset)
-            try disk.sync(segment.file)
-        } catch {
-            throw takeBack(error, end, lines.bytes.count, &state)
-        }
+        try write(lines.bytes, after: end, &state)
         confirm(lines.position, &state)
         return records
+    }
+
+    private func write(_ bytes: [UInt8], after end: ChainPosition, _ state: inout WriterState) throws(JournalError) {
+        let segment = try table.writable(end.segment)
+        do throws(DiskError) {
+            try disk.writeAll(segment.file, bytes, at: end.offset)
+            try disk.sync(segment.file)
+        } catch {
+            throw takeBack(error, segment, end, bytes.count, &state)
+        }
     }
 
     /// Everything up to this place is on the disk: MARK may say so.
@@ -101,6 +114,8 @@ extension Journal {
             let failed = DiskError(call: "", path: "", errno: code)
             if failed.isNotWritable {
                 (state.failure, state.retryableSince) = (error, options.now())
+                // A descriptor from before stays as read-only as its mount was.
+                table.forgetAll()
                 return .readOnly(path: layout.root, because: error)
             }
             if failed.isInputOutput { state.failure = error }

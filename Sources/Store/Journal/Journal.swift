@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The event log of one store, in a file: what `docs/JOURNAL.md` describes.
+/// The event log of one store, in files: what `docs/JOURNAL.md` describes.
 ///
 /// One object a process; calls from several threads take their turns. Everything blocks.
 package final class Journal: EventLog {
@@ -10,16 +10,26 @@ package final class Journal: EventLog {
         case tailRemoved(bytes: UInt64, savedAs: String)
         /// MARK was unreadable or absent and was made anew.
         case markRebuilt
+        /// The disk was full: the room kept for such a case was given up.
+        case reserveReleased
     }
 
     /// What only the holder of the write lock may touch.
     struct WriterState: Sendable {
         /// The confirmed end when this process looked last.
         var end: ChainPosition?
+        /// FORMAT as it stands now.
+        var format: Format
+        /// Whether this process has compared CURRENT with the folder.
+        var hasSeenCurrent = false
         /// Why this process does not write any more.
         var failure: JournalError?
         /// Whether the reason may pass by itself, and when it was met (milliseconds since 1970).
         var retryableSince: Int64?
+        /// How often the disk refused a write of this process.
+        var refusals = 0
+        /// When this process looked last whether the reserve is there.
+        var reserveSeen: Int64?
         var notices: [Notice] = []
     }
 
@@ -27,10 +37,12 @@ package final class Journal: EventLog {
     let options: StoreOptions
     let format: Format
     let access: FileAccess
-    let segment: Segment
+    let table: SegmentTable
     let lock: WriteLock
     let writer: Mutex<WriterState>
     let index = Mutex(PositionIndex())
+    /// Where the journal begins: its first segment may be in the archive.
+    let knownBeginning = Mutex<ChainPosition?>(nil)
     let watcher: ChangeWatcher
 
     var disk: any Disk { options.disk }
@@ -38,9 +50,9 @@ package final class Journal: EventLog {
     init(_ layout: StoreLayout, _ options: StoreOptions, _ format: Format, access: FileAccess) throws(JournalError) {
         (self.layout, self.options, self.format, self.access) = (layout, options, format, access)
         lock = WriteLock(layout: layout, options: options)
-        var state = WriterState()
+        table = SegmentTable(layout: layout, options.disk)
+        var state = WriterState(format: format)
         state.failure = format.reasonNotToWrite(layout)
-        segment = try Self.openSegment(layout, options, access, &state)
         writer = Mutex(state)
         watcher = ChangeWatcher(layout: layout, options.disk)
         inspect()
@@ -49,26 +61,6 @@ package final class Journal: EventLog {
 
     deinit {
         watcher.stop()
-        options.disk.close(segment.file)
-    }
-
-    private static func openSegment(
-        _ layout: StoreLayout, _ options: StoreOptions, _ access: FileAccess, _ state: inout WriterState
-    ) throws(JournalError) -> Segment {
-        let path = layout.segment(first: 1)
-        do throws(DiskError) {
-            let file: OpenFile
-            do throws(DiskError) {
-                file = try options.disk.open(path, access, create: .never, mode: 0)
-            } catch  where access == .readWrite && error.isNotWritable {
-                // For good: this object's file cannot be written any more. Opening the store again is another try.
-                state.failure = .system(path: path, call: error.call, errno: error.errno)
-                file = try options.disk.open(path, .read, create: .never, mode: 0)
-            }
-            return Segment(first: 1, file: file, disk: options.disk)
-        } catch {
-            throw JournalError(error)
-        }
     }
 
     /// Why nothing can be written by this process now; nil if it can. Damage met by a read alone is not in here.

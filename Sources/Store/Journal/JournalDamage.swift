@@ -24,6 +24,10 @@ package enum LineFault: Error, Hashable, Sendable, CustomStringConvertible {
     case wrongShape(String)
     /// The record is whole, but this byte stands where its LF should be.
     case wrongLineEnd(UInt8)
+    /// The segment's first line does not say where the one before it ends.
+    case notAHeader
+    /// The segment holds records, but does not follow the confirmed end of the one before it.
+    case straySegment
 
     package var description: String {
         switch self {
@@ -35,6 +39,8 @@ package enum LineFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .wrongTransaction: "the line does not belong to the transaction before it"
         case .wrongShape(let what): "the line is not a record: \(what)"
         case .wrongLineEnd(let byte): "the record is whole but ends with byte \(byte) instead of a line feed"
+        case .notAHeader: "the line is not the first line of a segment"
+        case .straySegment: "the segment holds records, but does not begin where the one before it ends"
         }
     }
 

@@ -20,6 +20,8 @@ package indirect enum JournalError: Error, Hashable, Sendable {
     case markDisagrees(path: String, sequence: UInt64, offset: UInt64)
     /// The caller has seen records that this journal does not hold.
     case positionUnknown(path: String, position: UInt64, last: UInt64)
+    /// The records behind this position were moved to the archive: one has to start from the snapshot.
+    case archived(path: String, position: UInt64, first: UInt64)
     /// The file that this process writes is not the one that others find under its name any more.
     case replaced(path: String)
     /// This process only reads, for the reason given; nil when it was opened so.

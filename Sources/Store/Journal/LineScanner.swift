@@ -21,7 +21,8 @@ struct LineScanner {
         let record = try parser.parse()
         try accept(record)
         position = ChainPosition(
-            sequence: record.sequence, offset: position.offset + UInt64(range.count) + 1, checksum: checksum, at: record.at)
+            sequence: record.sequence, segment: position.segment, offset: position.offset + UInt64(range.count) + 1,
+            checksum: checksum, at: record.at)
         if record.endsTransaction {
             settled = position
             open = nil

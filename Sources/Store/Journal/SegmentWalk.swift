@@ -20,17 +20,23 @@ struct SegmentWalk {
 
     let segment: Segment
     let end: UInt64
+    /// Whether the page cache is passed by.
+    let isDirect: Bool
     private(set) var scanner: LineScanner
-    private(set) var records: [Record] = []
+    private(set) var records: [Record]
 
-    init(_ segment: Segment, from start: ChainPosition, to end: UInt64) {
-        self.init(segment, with: LineScanner(after: start), to: end)
+    init(_ segment: Segment, from start: ChainPosition, to end: UInt64, isDirect: Bool = false) {
+        self.init(segment, with: LineScanner(after: start), to: end, isDirect: isDirect)
     }
 
-    init(_ segment: Segment, with scanner: LineScanner, to end: UInt64) {
+    init(
+        _ segment: Segment, with scanner: LineScanner, to end: UInt64, isDirect: Bool = false, records: [Record] = []
+    ) {
         self.segment = segment
         self.end = end
         self.scanner = scanner
+        self.isDirect = isDirect
+        self.records = records
     }
 
     /// After the last whole transaction.
@@ -41,12 +47,16 @@ struct SegmentWalk {
     mutating func run(limit: Int = .max, keepingAfter position: UInt64 = .max) throws(JournalError) -> Stop {
         defer { dropUnsettled() }
         while scanner.position.offset < end {
-            let piece = try segment.read(at: scanner.position.offset, count: min(Self.pieceLength, end - scanner.position.offset))
+            let piece = try read(at: scanner.position.offset, count: min(Self.pieceLength, end - scanner.position.offset))
             let isLast = UInt64(piece.count) < Self.pieceLength
             if piece.isEmpty { break }
             if let stop = runLines(piece, isLast: isLast, limit, position) { return stop }
         }
         return scanner.open == nil ? .end : .openTransaction
+    }
+
+    func read(at offset: UInt64, count: UInt64) throws(JournalError) -> [UInt8] {
+        isDirect ? try segment.readDirect(at: offset, count: count) : try segment.read(at: offset, count: count)
     }
 
     /// Hands the kept records over, so that the walk can go on without them.

@@ -42,7 +42,8 @@ struct TransactionWriter {
         }
         ends.append(bytes.count - 1)
         position = ChainPosition(
-            sequence: position.sequence + 1, offset: position.offset + UInt64(bytes.count - start), checksum: checksum, at: at)
+            sequence: position.sequence + 1, segment: position.segment, offset: position.offset + UInt64(bytes.count - start),
+            checksum: checksum, at: at)
     }
 
     private mutating func writeNumbers(first: UInt64, element: Int, of count: Int) {

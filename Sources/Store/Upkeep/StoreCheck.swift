@@ -22,8 +22,12 @@ package struct StoreCheck {
         /// Whole transactions beyond MARK.
         case unmarked(records: UInt64)
         case markUnreadable
-        /// The disk refused a write; what lies beyond this offset is void.
+        /// The disk refused a write; what lies beyond the confirmed end is void.
         case poisoned
+        /// Bytes of a sealed segment beyond the end that the next one's header names.
+        case void(segment: String, offset: UInt64, bytes: UInt64)
+        /// A segment that does not follow the others.
+        case straySegment(path: String)
         case lineFeedMissing(offset: UInt64)
         case savedTails(count: Int, folder: String)
         /// Bytes that are JSON to us but not to everybody: a record whose content is not one sound object.
@@ -36,7 +40,12 @@ package struct StoreCheck {
                     + "No confirmed change is affected; the next writer saves and removes them."
             case .unmarked(let records): "\(records) records beyond MARK are whole; the next writer confirms them."
             case .markUnreadable: "MARK cannot be read; the next writer makes it anew."
-            case .poisoned: "The disk refused a write earlier; the next writer removes what is left of it."
+            case .poisoned: "The disk refused a write earlier; the next writer begins a new segment."
+            case .void(let segment, let offset, let bytes):
+                "\(bytes) bytes of \(segment) from byte \(offset) on are void: the disk had refused to save them, and nobody was "
+                    + "told that they were saved."
+            case .straySegment(let path):
+                "\(path) is not part of the journal; the next writer moves it away, unless it holds records."
             case .lineFeedMissing(let offset): "The last line lacks its line feed at byte \(offset); the next writer adds it."
             case .savedTails(let count, let folder): "\(count) removed tails are kept in \(folder)."
             case .oddContent(let sequence, let problem): "The content of #\(sequence) is odd: \(problem)."
@@ -49,6 +58,10 @@ package struct StoreCheck {
     let layout: StoreLayout
     let journal: Journal
     var report = Report()
+    /// What MARK says, whether the journal agrees, and how many records that confirms.
+    var mark: DurableMark?
+    var agrees = false
+    var confirmed: UInt64 = 0
 
     /// Checks the store in a folder, holding no lock; writers may go on.
     /// - Throws: `notAStore`, `newerVersion`, `system`. Everything else that is wrong is in the report.
@@ -81,13 +94,10 @@ package struct StoreCheck {
 
     private mutating func lookAround() throws(JournalError) {
         let (disk, layout) = (journal.disk, layout)
-        let (poison, saved) = try onDisk { () throws(DiskError) in
-            (
-                try disk.status(at: layout.poison(first: journal.segment.first)),
-                try disk.names(in: layout.lostAndFound).filter { $0.hasSuffix(".torn") }
-            )
+        let saved = try onDisk { () throws(DiskError) in
+            try disk.names(in: layout.lostAndFound).filter { $0.hasSuffix(".torn") }
         }
-        if poison != nil { report.notices.append(.poisoned) }
+        if try !JournalFolder(layout, disk).poisoned.isEmpty { report.notices.append(.poisoned) }
         if !saved.isEmpty { report.notices.append(.savedTails(count: saved.count, folder: layout.lostAndFound)) }
     }
 }

@@ -14,6 +14,12 @@ struct SimulatePeopleVerb: Verb {
     @Option(help: ArgumentHelp("Acceptances a minute; 0 stops.", valueName: "n"))
     var rate: Double
 
+    /// `600 people`, `1 person`; a fraction only where there is one.
+    static func words(_ rate: Double) -> String {
+        let number = rate.rounded() == rate ? "\(Int(rate))" : "\(rate)"
+        return "\(number) \(rate == 1 ? "person" : "people")"
+    }
+
     func run(_ run: VerbRun) async throws(CommandLineFailure) {
         guard let url = ServiceURL(serviceURL, schemes: ["http"]), url.isLoopback, let port = url.port else {
             throw .usage("--service-url takes the simulator's address, such as http://127.0.0.1:8090")
@@ -23,6 +29,6 @@ struct SimulatePeopleVerb: Verb {
         }
         let status = try LoopbackPost.send("{\"perMinute\":\(rate)}", to: "/sim/people", host: url.host, port: port)
         guard status == 200 else { throw .outside("the simulator at \(serviceURL) answered \(status)") }
-        run.streams.writeError(rate == 0 ? "People stopped accepting.\n" : "About \(rate) people a minute accept now.\n")
+        run.streams.writeError(rate == 0 ? "People stopped accepting.\n" : "About \(Self.words(rate)) a minute accept now.\n")
     }
 }

@@ -56,29 +56,44 @@ struct DiskFailureTests {
         #expect(try journal.lastSequence() == 12)
     }
 
-    @Test("After a failed sync nothing is confirmed and this process never writes again; the next one goes on")
+    @Test("After a failed sync nothing is confirmed, the segment is left alone, and the next turn goes on in a new one")
     func failedSync() throws {
         disk.fail("sync", with: .error(EIO))
         guard case .outcomeUnknown(_, "sync", EIO) = commit() else {
             Issue.record("it was not refused")
             return
         }
-        disk.heal()
+        let left = try Shell.contents(store.segment)
+        #expect(try journal.all().count == 10)
         disk.forgetLog()
-        guard case .readOnly(_, .outcomeUnknown) = commit() else {
+        #expect(commit() == nil)
+        #expect(!disk.log.contains("sync 0000000001.jsonl") && !disk.log.contains("write 0000000001.jsonl"))
+        #expect(try store.segments() == [1, 11] && Shell.contents(store.segment) == left)
+        #expect(try journal.all().map(\.kind)[10...] == ["store.segment", "store.repaired", "sampleHappened", "sampleHappened"])
+    }
+
+    @Test("The second refusal of the disk makes this process a reader for good; the next process goes on")
+    func secondFailedSync() throws {
+        disk.fail("sync", with: .error(EIO))
+        #expect(commit() != nil && commit() == nil)
+        disk.fail("sync", with: .error(EIO))
+        guard case .outcomeUnknown = commit(), case .readOnly(_, .outcomeUnknown) = commit() else {
             Issue.record("it wrote again")
             return
         }
+        disk.heal()
+        disk.forgetLog()
+        #expect(commit() != nil)
         #expect(!disk.log.contains { $0.hasPrefix("write") || $0.hasPrefix("sync") })
-        #expect(try journal.all().count == 10)
+        #expect(try journal.all().count == 14)
         let next = try store.open().journal
-        #expect(try next.append([.sample(1)]).map(\.sequence) == [11])
+        #expect(try next.append([.sample(1)]).map(\.sequence) == [17])
+        #expect(try store.segments() == [1, 11, 15])
     }
 
-    @Test("What a failed sync left in the page cache is void, even when it looks whole and could not be cut off")
+    @Test("What a failed sync left in the page cache is void, however whole it looks: kept in lost+found, never read")
     func poisoned() throws {
         disk.fail("sync", with: .error(EIO))
-        disk.fail("truncate", with: .error(EIO), forEver: true)
         #expect(commit() != nil)
         let left = try Shell.contents(store.segment)
         #expect(left.count > before.count)
@@ -87,13 +102,16 @@ struct DiskFailureTests {
 
         let next = try store.open().journal
         let written = try next.append([.sample(1)])
-        #expect(try next.all().map(\.kind).suffix(2) == ["store.repaired", "sampleHappened"])
-        #expect(written.map(\.sequence) == [12])
+        #expect(try next.all().map(\.kind).suffix(3) == ["store.segment", "store.repaired", "sampleHappened"])
+        #expect(written.map(\.sequence) == [13])
         let folder = store.layout.lostAndFound
         let saved = try PosixDisk().names(in: folder).filter { $0.hasSuffix(".torn") }
         #expect(try saved.map { try Shell.contents("\(folder)/\($0)") } == [Array(left[before.count...])])
         #expect(try PosixDisk().status(at: store.layout.poison(first: 1)) == nil)
-        #expect(try StoreCheck.run(at: store.path, options: TemporaryStore.options()).isSound)
+        let report = try StoreCheck.run(at: store.path, options: TemporaryStore.options())
+        let void = UInt64(left.count - before.count)
+        #expect(report.isSound && report.records == 13)
+        #expect(report.notices.contains(.void(segment: store.segment, offset: UInt64(before.count), bytes: void)))
     }
 
     @Test("A read-only file system makes the process a reader, and it says so", arguments: [EROFS, EACCES])
@@ -163,17 +181,15 @@ struct DiskFailureTests {
 
     private func oneFailure(_ call: String, _ nth: Int, _ code: Int32) throws {
         let disk = FaultyDisk()
-        let torn = nth % 2 == 0
-        let start = torn ? before + Array("{\"n\":11,".utf8) : before
-        try Shell.overwrite(store.segment, start)
-        try Shell.overwrite(store.layout.mark, Forge.mark(after: before.split(separator: 0x0a).map { Array($0) + [0x0a] }))
+        let store = try TemporaryStore(copyOf: store.path)
+        if nth % 2 == 0 { try Shell.overwrite(store.segment, before + Array("{\"n\":11,".utf8)) }
         disk.fail(call, nth, with: .error(code))
         let isConfirmed = (try? store.open(disk: disk).journal.append([.sample(77, records: 3)])) != nil
 
         let journal = try store.open().journal
         let found = try journal.all().filter { $0.command == "c-77" }.count
-        #expect(journal.readOnlyReason == nil)
-        #expect(isConfirmed ? found == 1 : found <= 1)
+        #expect(journal.readOnlyReason == nil, "\(call) \(nth) \(code)")
+        #expect(isConfirmed ? found == 1 : found <= 1, "\(call) \(nth) \(code)")
         #expect(try journal.append([.sample(78)]).count == 1)
         let report = try StoreCheck.run(at: store.path, options: TemporaryStore.options())
         #expect(report.isSound && report.records == report.lastSequence, "\(call) \(nth) \(code)")

@@ -42,8 +42,8 @@ extension Decider {
         if let autoRegister = changes.autoRegister { settings.autoRegister = autoRegister }
         if let siteName = changes.siteName { settings.site = siteName.isEmpty ? nil : try site(named: siteName) }
         if let token = changes.token { settings.tokenExpires = try renewed(location, token) }
-        // A revoked token is replaced by one that may end on the same day.
-        guard settings != location.settings || (changes.token != nil && location.tokenRevoked) else { throw .nothingToChange }
+        // A refused token is replaced by one that may end on the same day.
+        guard settings != location.settings || (changes.token != nil && location.tokenRefusal != nil) else { throw .nothingToChange }
         emit(.locationChanged(id, settings))
     }
 

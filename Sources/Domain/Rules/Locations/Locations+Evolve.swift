@@ -9,7 +9,7 @@ extension State {
         case .locationChanged(let id, let settings):
             locations.update(id) {
                 // Only a new token changes its end, or leaves all as it was: either way Apple's refusal was of the old one.
-                if settings.tokenExpires != $0.settings.tokenExpires || settings == $0.settings { $0.tokenRevoked = false }
+                if settings.tokenExpires != $0.settings.tokenExpires || settings == $0.settings { $0.tokenRefusal = nil }
                 $0.settings = settings
                 $0.decision = Decision(stamp, what: "locationChanged")
             }
@@ -17,8 +17,8 @@ extension State {
             locations.update(id) { $0.claimedBy = other }
         case .claimHeld(let id):
             locations.update(id) { $0.claimedBy = nil }
-        case .tokenRefused(let id, _):
-            locations.update(id) { $0.tokenRevoked = true }
+        case .tokenRefused(let id, let error):
+            locations.update(id) { $0.tokenRefusal = TokenRefusal(error, at: stamp.at) }
         case .readRequested(let id, let location, let users):
             lastReadRequest = max(lastReadRequest, id.number)
             readRequests[id] = ReadRequest(
@@ -32,6 +32,15 @@ extension State {
             }
         default: break
         }
+    }
+}
+
+extension State {
+    /// For what is shown and planned in this process: a read that it made itself, and that may stand in no record (DECISIONS).
+    ///
+    /// Never for a state on which commands are decided: that is a function of the records alone.
+    package mutating func show(read: Instant, of location: LocationID) {
+        locations.update(location) { $0.lastReadAt = max($0.lastReadAt ?? .distantPast, read) }
     }
 }
 

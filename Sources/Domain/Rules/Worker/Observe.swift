@@ -9,10 +9,18 @@ extension Decider {
         for one in observed where one.status == .accepted { followAccepted(one.user, at: location.id) }
         followInvited(observed.filter { $0.status == .invited }.map(\.user), at: location.id)
         for one in observed where one.status == .retired { followRetiredElsewhere(one.user, at: location.id) }
-        if let version = reading.finishedVersion { emit(.locationRead(location.id, version: version)) }
+        if let version = reading.finishedVersion, !observed.isEmpty || isDue(reading, location) {
+            emit(.locationRead(location.id, version: version))
+        }
         if let request = reading.answers, state.readRequests.contains(request) {
             emit(.readFinished(request, failure: nil))
         }
+    }
+
+    /// A regular read without news is no fact that everybody needs at once: a store that is left alone shall not grow with each.
+    private func isDue(_ reading: AppleReading, _ location: Location) -> Bool {
+        guard reading.answers == nil, let last = location.lastReadAt else { return true }
+        return last + context.policy.quietReadsRecorded <= context.now
     }
 
     private func differences(_ reading: AppleReading) -> [ObservedRegistration] {

@@ -23,7 +23,7 @@ extension Decider {
         case .appleFinished(let id, let result):
             finish(id, result)
         case .tokenRefused(let location, let error):
-            if state.locations[location]?.tokenRevoked == false { emit(.tokenRefused(location, error)) }
+            if state.locations[location]?.tokenRefusal == nil { emit(.tokenRefused(location, error)) }
         case .claimLost(let location, let other):
             if state.locations[location]?.claimedBy != other { emit(.claimLost(location, to: other)) }
         case .claimHeld(let location):
