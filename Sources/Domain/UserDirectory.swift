@@ -47,8 +47,8 @@ package struct UserDirectory: Sendable {
     /// A search in steps, that can be given up when the next letter is typed.
     package func scan(_ query: SearchQuery) -> SearchScan { SearchScan(query, in: index) }
 
-    /// Adds a user or replaces what is known of one.
-    mutating func upsert(_ user: User) { upsert(UserRows([user]), at: 0) }
+    /// The sites and groups of a user; nil when there is no such user.
+    func memberships(of id: UserID) -> Memberships? { rows.rows.read(id.number) { Memberships(ofPackedUser: &$0) } }
 
     /// Adds the user of a row or replaces what is known of it.
     mutating func upsert(_ users: UserRows, at position: Int) {

@@ -67,7 +67,7 @@ struct SafetyTests {
         let users = (1...UserSearch.most + 1_000).map {
             User(id: UserID(UInt32($0)), username: "user\($0)", fullName: "Nummer \($0)")
         }
-        engine.record([.usersChanged(users)])
+        engine.record([.usersChanged(UserRows(users))])
         let bench = await Bench(engine)
         #expect(bench.model.users.list.count == users.count)
         _ = ConsoleUpdate.update(&bench.model, .input(.key(Key("/"))))

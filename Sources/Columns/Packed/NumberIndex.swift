@@ -93,10 +93,10 @@ package struct NumberIndex: Sendable {
         pages[place / Self.slotsPerPage].change { $0[place % Self.slotsPerPage] = slot }
     }
 
-    private func home(_ tag: UInt64) -> Int { Int(tag &* UInt64(capacity) >> 32) }
+    private func home(_ tag: UInt64) -> Int { Int((tag &* UInt64(capacity)) >> 32) }
 
     /// 32 bits of a hash; the multiplication spreads what is dense.
-    private static func tag(_ hash: UInt64) -> UInt64 { (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15 >> 32 }
+    private static func tag(_ hash: UInt64) -> UInt64 { ((hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15) >> 32 }
     private static func number(_ slot: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: slot) &- 2 }
 }
 

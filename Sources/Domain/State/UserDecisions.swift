@@ -11,18 +11,27 @@ struct UserDecisions: Sendable {
         var users: Int
     }
 
-    private var versions = SparseTable<UInt64>()
+    private var versions = PackedIDTable<UserID, Version>()
     private var shared = TreeDictionary<UInt64, Shared>()
 
-    subscript(id: UserID) -> Decision? { versions[id.number].flatMap { shared[$0]?.decision } }
+    /// The sequence of a decision as it lies in a packed row.
+    private struct Version: PackedRow {
+        var sequence: UInt64
+
+        init(_ sequence: UInt64) { self.sequence = sequence }
+        init(from reader: inout PackedReader) { sequence = reader.number() }
+        func pack(into writer: inout PackedWriter) { writer.number(sequence) }
+    }
+
+    subscript(id: UserID) -> Decision? { versions[id].flatMap { shared[$0.sequence]?.decision } }
 
     mutating func note(_ decision: Decision, about users: some Sequence<UserID>) {
         var news = shared[decision.sequence] ?? Shared(decision: decision, users: 0)
         for user in users {
-            let before = versions[user.number]
+            let before = versions[user]?.sequence
             guard before != decision.sequence else { continue }
             if let before { release(before) }
-            versions[user.number] = decision.sequence
+            versions[user] = Version(decision.sequence)
             news.users += 1
         }
         if news.users > 0 { shared[decision.sequence] = news }
@@ -47,13 +56,9 @@ extension State {
         case .usersChanged(let changed):
             userDecisions.note(Decision(stamp, what: "usersChanged"), about: changed.ids)
         case .groupMembersChanged(_, let added, let removed):
-            let known = (added + removed).filter { users[$0] != nil }
+            let known = (added + removed).filter(users.contains)
             userDecisions.note(Decision(stamp, what: "groupMembersChanged"), about: known)
         default: break
         }
     }
-}
-
-extension [User] {
-    fileprivate var ids: [UserID] { map(\.id) }
 }

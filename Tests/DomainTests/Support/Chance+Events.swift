@@ -25,7 +25,7 @@ extension Chance {
         case 0: .siteCreated(id(), name: "site\(below(9))")
         case 1: .groupCreated(id(), name: "group\(below(9))")
         case 2: .groupMembersChanged(id(), added: ids(), removed: ids())
-        default: .usersChanged((0..<below(4)).map { _ in user() })
+        default: .usersChanged(UserRows((0..<below(4)).map { _ in user() }))
         }
     }
 

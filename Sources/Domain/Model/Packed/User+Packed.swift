@@ -80,8 +80,10 @@ extension Device {
 
     fileprivate func pack(into writer: inout PackedWriter) {
         writer.text(serial)
-        writer.byte(kind == .computer ? 1 : kind == .mobile ? 2 : 0)
+        writer.byte(Self.packedKind(kind))
     }
+
+    static func packedKind(_ kind: Kind?) -> UInt8 { kind == .computer ? 1 : kind == .mobile ? 2 : 0 }
 }
 
 extension PackedReader {

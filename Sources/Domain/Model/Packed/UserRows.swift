@@ -26,13 +26,7 @@ package struct UserRows: Sendable {
     /// Which user a row is.
     package func id(at index: Int) -> UserID { rows.read(index) { UserID($0.number(as: UInt32.self)) } }
 
-    /// Whether the user of a row is in no group and in no site.
-    func isPlain(at index: Int) -> Bool {
-        rows.read(index) { row in
-            _ = row.number()
-            return UserFields(rawValue: row.number(as: UInt16.self)).isDisjoint(with: [.groups, .sites])
-        }
-    }
+    func memberships(at index: Int) -> Memberships { rows.read(index) { Memberships(ofPackedUser: &$0) } }
 
     package var ids: [UserID] { indices.map(id) }
 }

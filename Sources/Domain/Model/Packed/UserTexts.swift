@@ -2,6 +2,8 @@ import Columns
 
 /// The texts of a user as pieces of UTF-8; empty where there is none.
 package struct UserTexts {
+    package typealias Device = (serial: ArraySlice<UInt8>, kind: Domain.Device.Kind?)
+
     package var username, fullName, email, phone, managedAppleAccount, position: ArraySlice<UInt8>
 
     package init(
@@ -18,13 +20,14 @@ package struct UserTexts {
 }
 
 extension UserRows {
-    /// Puts a user without devices and attributes behind the others, exactly as `User.pack` writes it.
-    package mutating func append(_ texts: UserTexts, id: UInt32, sites: [UInt32], groups: [UInt32]) {
+    /// Puts a user without attributes behind the others, exactly as `User.pack` writes it.
+    package mutating func append(_ texts: UserTexts, id: UInt32, devices: [UserTexts.Device], sites: [UInt32], groups: [UInt32]) {
         var fields: UserFields = []
         if !texts.fullName.isEmpty { fields.insert(.fullName) }
         if !texts.email.isEmpty { fields.insert(.email) }
         if !texts.phone.isEmpty { fields.insert(.phone) }
         if !texts.managedAppleAccount.isEmpty { fields.insert(.managedAppleAccount) }
+        if !devices.isEmpty { fields.insert(.devices) }
         if !texts.position.isEmpty { fields.insert(.position) }
         if !sites.isEmpty { fields.insert(.sites) }
         if !groups.isEmpty { fields.insert(.groups) }
@@ -36,6 +39,12 @@ extension UserRows {
             if fields.contains(.email) { writer.data(texts.email) }
             if fields.contains(.phone) { writer.data(texts.phone) }
             if fields.contains(.managedAppleAccount) { writer.data(texts.managedAppleAccount) }
+            if fields.contains(.devices) {
+                writer.list(devices) {
+                    $1.data($0.serial)
+                    $1.byte(Device.packedKind($0.kind))
+                }
+            }
             if fields.contains(.position) { writer.data(texts.position) }
             if fields.contains(.sites) { writer.list(sites) { $1.number($0) } }
             if fields.contains(.groups) { writer.list(groups) { $1.number($0) } }

@@ -14,33 +14,29 @@ extension State {
         }
     }
 
-    /// Most users of an import are new and in no group: their rows are taken as they are.
-    private mutating func replaceUser(_ changed: UserRows, at position: Int) {
-        if changed.isPlain(at: position), !users.contains(changed.id(at: position)) {
-            users.upsert(changed, at: position)
-        } else {
-            replaceUser(changed[position])
-        }
-    }
-
     private mutating func changeMembership(of id: UserID, in group: GroupID, isMember: Bool) {
         guard var user = users[id] else { return }
         user.groups.removeAll { $0 == group }
         if isMember { user.groups = (user.groups + [group]).sorted() }
-        replaceUser(user)
+        replaceUser([user], at: 0)
     }
 
     /// Groups and sites that do not exist are left out, so that the counts of members hold on any record.
-    private mutating func replaceUser(_ changed: User) {
-        var user = changed
-        user.groups.removeAll { !groups.contains($0) }
-        user.sites.removeAll { !sites.contains($0) }
-        let before = users[user.id]
-        users.upsert(user)
-        let (left, joined) = Self.difference(before?.groups ?? [], user.groups)
+    private mutating func replaceUser(_ changed: UserRows, at position: Int) {
+        let after = changed.memberships(at: position)
+        guard after.groups.allSatisfy(groups.contains), after.sites.allSatisfy(sites.contains) else {
+            var user = changed[position]
+            user.groups.removeAll { !groups.contains($0) }
+            user.sites.removeAll { !sites.contains($0) }
+            return replaceUser([user], at: 0)
+        }
+        let before = users.memberships(of: changed.id(at: position))
+        users.upsert(changed, at: position)
+        guard before != after else { return }
+        let (left, joined) = Self.difference(before?.groups ?? [], after.groups)
         for group in left { groups.update(group) { $0.memberCount -= 1 } }
         for group in joined { groups.update(group) { $0.memberCount += 1 } }
-        let (gone, new) = Self.difference(before?.sites ?? [], user.sites)
+        let (gone, new) = Self.difference(before?.sites ?? [], after.sites)
         for site in gone { sites.update(site) { $0.memberCount -= 1 } }
         for site in new { sites.update(site) { $0.memberCount += 1 } }
     }
