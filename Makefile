@@ -7,8 +7,10 @@ export SWIFT_BACKTRACE := enable=no
 
 # Debian 12 names; Ubuntu has the same.
 BUILD_PACKAGES := libncurses-dev libcurl4-openssl-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) tmux python3-aiosmtpd curl openssl procps
+TEST_PACKAGES := $(BUILD_PACKAGES) tmux python3-aiosmtpd curl openssl procps strace
 BENCH_PACKAGES := $(TEST_PACKAGES) python3-pyte less
+# How long `make soak` fuzzes each reader of the store's files.
+FUZZ_SECONDS ?= 300
 RELEASE := -c release --static-swift-stdlib
 
 .PHONY: help build test demo bench soak install uninstall fmt clean packages-build packages-test packages-bench
@@ -32,6 +34,8 @@ test: packages-test ## Builds everything and runs all tests.
 
 soak: packages-test ## The long runs: more kills, more damage.
 	ROLLCALL_SOAK=1 $(SWIFT) test --filter '^(Acceptance|StoreTests)\.'
+	ROLLCALL_SOAK=1 $(SWIFT) test --filter '^StoreProcessTests\.'
+	Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
 
 bench: packages-bench build ## Measures and writes docs/BENCHMARKS.md.
 	python3 Tests/Benchmarks/bench.py --rollcall .build/release/rollcall --write docs/BENCHMARKS.md

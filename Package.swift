@@ -81,6 +81,9 @@ let package = Package(
         .testTarget(name: "ColumnsTests", dependencies: ["CBytes", "Columns"]),
         .testTarget(name: "DomainTests", dependencies: ["Columns", "Domain"]),
         .testTarget(name: "StoreTests", dependencies: ["CBytes", "Domain", "Store", "StoreProbe"]),
+        .testTarget(name: "StoreProcessTests", dependencies: ["CBytes", "Store", "StoreProbe"]),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["Store"], path: "Tests/Fuzz", exclude: ["Corpus", "Driver", "fuzz.sh"]),
         .testTarget(name: "EngineTests", dependencies: ["Domain", "Engine", "Gateway", "Store", "TestSupport"]),
         .testTarget(name: "ExchangeTests", dependencies: ["Domain", "Exchange"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Terminal"]),

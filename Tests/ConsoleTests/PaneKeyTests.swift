@@ -108,6 +108,26 @@ struct PaneKeyTests {
         #expect(bench.model.users.scroll == 0)
     }
 
+    @Test("A search that is cleared leaves the cursor on the row that it found")
+    func clearedSearch() async throws {
+        let bench = await Bench(try School.invited())
+        await bench.press("/berg<enter><esc>")
+        #expect(bench.model.users.list.count == 8 && bench.model.users.list.selected == UserID(2))
+        await bench.press("3/finn<esc>")
+        #expect(bench.model.usage.list.count > 1 && bench.model.usage.list.selected == UserID(8))
+    }
+
+    @Test("The key to all other keys, and every pane of the strip, are never left out", arguments: PaneKind.allCases)
+    func wayToTheKeys(pane: PaneKind) async throws {
+        for columns in [80, 90, 50] {
+            let bench = await Bench(try School.invited(), columns, 24)
+            await bench.press("\(pane.rawValue)")
+            let lines = bench.screen.split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(lines.last?.hasSuffix(columns < 80 ? ". menu" : "? keys") == true, "\(bench.screen)")
+            for kind in PaneKind.allCases where columns >= 80 { #expect(lines[1].contains(" \(kind.rawValue) "), "\(lines[1])") }
+        }
+    }
+
     @Test("5 says that the record is being read until it is there")
     func readingTheRecord() async throws {
         let bench = await Bench(try School.invited())

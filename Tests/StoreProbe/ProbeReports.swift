@@ -18,9 +18,24 @@ enum ProbeReports {
         ProbeOutput.say("digest \(last) \(digest.text)")
     }
 
+    /// Prints "ID SEQUENCE" of each transaction, in the order in which they stand there.
+    static func list(_ store: StoreDirectory) throws {
+        var open = ""
+        _ = try store.journal.forEachBatch(after: 0) { records in
+            for record in records {
+                if record.element == 1 { open = record.command ?? record.kind }
+                if record.endsTransaction { ProbeOutput.say("\(open) \(record.sequence)") }
+            }
+        }
+    }
+
     /// Prints what `store check` found; returns the exit code.
-    static func check(_ path: String, _ options: StoreOptions) throws -> Int32 {
-        let report = try StoreCheck.run(at: path, options: options)
+    static func check(_ path: String, _ options: StoreOptions) -> Int32 {
+        let report: StoreCheck.Report
+        do throws(JournalError) { report = try StoreCheck.run(at: path, options: options) } catch {
+            ProbeOutput.say("! check \(ProbeOutput.name(error)) \(error)")
+            return 3
+        }
         ProbeOutput.say("checked \(report.records) \(report.lastSequence) \(report.problems.count) \(report.notices.count)")
         for problem in report.problems { ProbeOutput.say("! check \(ProbeOutput.name(problem)) \(problem)") }
         return report.isSound ? 0 : 4

@@ -17,6 +17,8 @@ import Store
 //                                   was said; with `--again` for each number on standard input too
 // follow STORE NAME                 prints "seen SEQUENCE TIME" for each transaction; a digest when standard input ends
 // digest | secrets | check | open | decide STORE NAME
+// create STORE NAME                 makes a new store
+// list STORE NAME                   prints "ID SEQUENCE" for each transaction that is there
 //
 // For all: --patience MS, --settling MS, --access read. A store that cannot be opened: "! open ERROR sentence", exit 3.
 
@@ -33,7 +35,8 @@ func openStore() -> StoreDirectory {
     }
 }
 
-if arguments.word(0) == "check" { exit(try ProbeReports.check(arguments.word(1), arguments.options)) }
+if arguments.word(0) == "check" { exit(ProbeReports.check(arguments.word(1), arguments.options)) }
+if arguments.word(0) == "create" { _ = try StoreDirectory.create(at: arguments.word(1), options: arguments.options) }
 let store = openStore()
 switch arguments.word(0) {
 case "commit":
@@ -45,6 +48,8 @@ case "deliver":
     ProbeOutput.waitForEnd()
 case "squeeze": try ProbeReports.squeeze(store, by: UInt64(arguments.word(2)) ?? 0, again: arguments.has("again"))
 case "follow": ProbeFollower(store).run()
+case "create": ProbeOutput.say("created")
+case "list": try ProbeReports.list(store)
 case "digest": ProbeReports.digest(store)
 case "secrets": ProbeReports.secrets(store)
 case "decide": try ProbeReports.decide(store, arguments.word(2))

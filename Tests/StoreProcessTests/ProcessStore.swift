@@ -64,11 +64,11 @@ enum Files {
         }
     }
 
-    static func contents(_ path: String) throws -> [UInt8] {
+    static func contents(_ path: String, from start: Int = 0) throws -> [UInt8] {
         let disk = PosixDisk()
         let file = try disk.open(path, .read, create: .never, mode: 0)
         defer { disk.close(file) }
-        return try disk.read(file, at: 0, count: Int(try disk.status(file).size))
+        return try disk.read(file, at: UInt64(start), count: max(0, Int(try disk.status(file).size) - start))
     }
 
     /// Puts bytes in the place of a file's from an offset on, keeping the file.

@@ -17,6 +17,8 @@ final class FaultyDisk: Disk {
         var counts: [String: Int] = [:]
         var faults: [(call: String, numbers: ClosedRange<Int>, fault: Fault)] = []
         var log: [String] = []
+        /// Calls that change something, and how many of them may still go through.
+        var stops: (calls: Set<String>, left: Int)?
     }
 
     private let real = PosixDisk()
@@ -30,8 +32,16 @@ final class FaultyDisk: Disk {
         }
     }
 
+    /// Lets so many more of these calls through, and none after them: as if the process had ended there.
+    func stop(_ calls: [String], after count: Int) {
+        state.withLock { $0.stops = (Set(calls), count) }
+    }
+
     func heal() {
-        state.withLock { $0.faults = [] }
+        state.withLock { state in
+            state.faults = []
+            state.stops = nil
+        }
     }
 
     /// The calls so far that write or sync, in order.
@@ -46,6 +56,10 @@ final class FaultyDisk: Disk {
             let number = (state.counts[call] ?? 0) + 1
             state.counts[call] = number
             state.log.append("\(call) \(path.split(separator: "/").last ?? "")")
+            if state.stops?.calls.contains(call) == true {
+                state.stops?.left -= 1
+                if state.stops?.left ?? 0 < 0 { return .error(EIO) }
+            }
             return state.faults.first { $0.call == call && $0.numbers.contains(number) }?.fault
         }
     }

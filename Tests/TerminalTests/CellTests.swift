@@ -94,6 +94,12 @@ struct CellTests {
                 Unicode.Scalar(value).map { WidthTable.class(of: $0) == .mark } ?? false
             }
     }
+
+    @Test("a wrapped line keeps the blanks that it begins with, in all its parts")
+    func indentedLines() {
+        #expect(CellText.wrapped("  to anna and ben", to: 11) == ["  to anna", "  and ben"])
+        #expect(CellText.wrapped("        abcdef", to: 4).allSatisfy { $0.count <= 4 })
+    }
 }
 
 /// Random numbers that a printed seed brings back.

@@ -64,9 +64,13 @@ enum FooterView {
     private static func hints(_ model: ConsoleModel, _ kind: ConsoleLayout.Kind) -> KeyHints {
         if let dialog = DialogView.hints(model) { return dialog }
         var actions = Availability.footer(model)
-        if kind == .narrow { actions = Array(actions.filter { $0 != .menu }.prefix(4)) + [.menu] }
-        return KeyHints(actions.compactMap { action in
+        // The way to all other keys is never left out: the list of keys, or the menu where four keys are all there is room for.
+        let way = kind == .narrow ? ConsoleAction.menu : .help
+        actions.removeAll { $0 == way }
+        if kind == .narrow { actions = Array(actions.prefix(4)) }
+        let hint = { (action: ConsoleAction) in
             model.keys.entry(action).flatMap { $0.symbol.isEmpty ? nil : KeyHints.Hint($0.symbol, $0.label) }
-        })
+        }
+        return KeyHints(actions.compactMap(hint), last: hint(way))
     }
 }

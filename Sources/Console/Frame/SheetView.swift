@@ -54,9 +54,7 @@ enum SheetView {
 
     static func wrapped(_ lines: [SheetLine], to columns: Int) -> [SheetLine] {
         lines.flatMap { line in
-            let indent = String(line.text.prefix { $0 == " " })
-            let words = CellText.wrapped(String(line.text.dropFirst(indent.count)), to: max(8, columns - indent.count))
-            return words.map { SheetLine(text: indent + $0, role: line.role) }
+            CellText.wrapped(line.text, to: columns).map { SheetLine(text: $0, role: line.role) }
         }
     }
 

@@ -4,22 +4,29 @@ import Terminal
 /// One line for the panes that are not on screen: number, title, and the one figure of each.
 enum StripView {
     static func draw(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
+        // The title of the focused pane stands in its frame too: here it gives way before another pane does.
+        let wordings = [rect.columns >= 110 ? PaneKind.allCases : [model.focus], [model.focus], []].map { tabs(model, spelledOut: $0) }
+        let fitting = wordings.first { $0.reduce(0) { $0 + width($1) + 1 } <= rect.columns }
         var column = rect.column + 1
-        for kind in PaneKind.allCases {
-            let isFocused = kind == model.focus
-            let figure = self.figure(kind, model)
-            let words = isFocused || rect.columns >= 110 ? " \(kind.title)" : " \(short(kind))"
-            let runs = [
-                TextRun("\(kind.rawValue)", model.theme[.keyName]),
-                TextRun(words, model.theme[isFocused ? .titleFocused : .title]),
-                TextRun(figure.text.isEmpty ? "" : " \(figure.text)", figure.style),
-            ]
-            let width = runs.reduce(0) { $0 + CellText.width(of: $1.text) }
-            guard column + width <= rect.endColumn else { return }
-            canvas.put(runs, at: Point(row: rect.row, column: column))
-            column += width + 1
+        for tab in fitting ?? wordings[2] {
+            guard column + width(tab) <= rect.endColumn else { return }
+            column += canvas.put(tab, at: Point(row: rect.row, column: column)) + 1
         }
     }
+
+    private static func tabs(_ model: ConsoleModel, spelledOut: [PaneKind]) -> [[TextRun]] {
+        PaneKind.allCases.map { kind in
+            let figure = self.figure(kind, model)
+            let title = spelledOut.contains(kind) ? kind.title : short(kind)
+            return [
+                TextRun("\(kind.rawValue)", model.theme[.keyName]),
+                TextRun(" \(title)", model.theme[kind == model.focus ? .titleFocused : .title]),
+                TextRun(figure.text.isEmpty ? "" : " \(figure.text)", figure.style),
+            ]
+        }
+    }
+
+    private static func width(_ tab: [TextRun]) -> Int { tab.reduce(0) { $0 + CellText.width(of: $1.text) } }
 
     private static func short(_ kind: PaneKind) -> String {
         switch kind {

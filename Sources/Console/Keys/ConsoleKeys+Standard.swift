@@ -7,7 +7,7 @@ extension ConsoleKeys {
     package static let standard: [KeyEntry] = acting + looking + marking + moving + views + program + inSheets
 
     private static let acting: [KeyEntry] = [
-        KeyEntry(.open, "enter", "open", "Open: a user's whole chain, an invitation's usage, the user of a row"),
+        KeyEntry(.open, "enter", "open", "Open: a user's chain, an invitation's usage, a row's user"),
         KeyEntry(.mark, "space insert", "mark", "Mark the row or take its mark away, and go down", panes: people),
         KeyEntry(.resend, "r f6", "resend", "Send again to those who have not accepted", panes: rows.union([.workList, .redo])),
         KeyEntry(.redo, "R", "redo registration", "Retire the registration and invite again", panes: aboutOne),
@@ -86,7 +86,7 @@ extension ConsoleKeys {
     ]
 
     private static let inSheets: [KeyEntry] = [
-        KeyEntry(.confirm, "y", "do it", "Do what the sheet says; above 100 people the number is typed instead", place: .sheets),
+        KeyEntry(.confirm, "y", "do it", "Do it; above 100 people the number is typed instead", place: .sheets),
         KeyEntry(.reason, "#", "reason", "Give a reason, for the record", place: .sheets),
         KeyEntry(.include, "f", "include", "Include who was reached a short while ago", place: .sheets),
         KeyEntry(.useMarked, "m", "marked", "For the marked ones", place: .sheets),

@@ -38,11 +38,9 @@ package struct Current: Hashable, Sendable {
             writer.field("generation", generation)
             if let snapshot {
                 writer.field("snapshot") { writer in
-                    writer.object { writer in
-                        writer.field("name", snapshot.name)
-                        writer.field("sequence", snapshot.sequence)
-                        writer.field("sha256", snapshot.sha256)
-                    }
+                    writer.field("name", snapshot.name)
+                    writer.field("sequence", snapshot.sequence)
+                    writer.field("sha256", snapshot.sha256)
                 }
             } else {
                 writer.field("snapshot", JSONValue.null)

@@ -31,8 +31,7 @@ extension Journal {
             throw note(error, &state)
         }
         do throws(JournalError) {
-            try settle(&state)
-            try rollIfFull(&state)
+            try prepare(&state)
             return held
         } catch {
             lock.release(held)
@@ -81,7 +80,7 @@ extension Journal {
         return records
     }
 
-    private func write(_ bytes: [UInt8], after end: ChainPosition, _ state: inout WriterState) throws(JournalError) {
+    func writeOnce(_ bytes: [UInt8], after end: ChainPosition, _ state: inout WriterState) throws(JournalError) {
         let segment = try table.writable(end.segment)
         do throws(DiskError) {
             try disk.writeAll(segment.file, bytes, at: end.offset)
@@ -110,8 +109,8 @@ extension Journal {
 
     /// Remembers an error after which this process must not write, and returns what to say.
     func note(_ error: JournalError, _ state: inout WriterState) -> JournalError {
-        if case .system(_, _, let code) = error {
-            let failed = DiskError(call: "", path: "", errno: code)
+        if case .system(let path, let call, let code) = error {
+            let failed = DiskError(call: call, path: path, errno: code)
             if failed.isNotWritable {
                 (state.failure, state.retryableSince) = (error, options.now())
                 // A descriptor from before stays as read-only as its mount was.
@@ -119,6 +118,7 @@ extension Journal {
                 return .readOnly(path: layout.root, because: error)
             }
             if failed.isInputOutput { state.failure = error }
+            if failed.isOutOfSpace { return outOfSpace(failed, path, 0) }
         } else if error.isDamage {
             state.failure = error
         } else if case .replaced = error {

@@ -7,6 +7,16 @@ extension JournalError {
     }
 }
 
+extension JournalError {
+    /// Whether room on the file system, or in the quota, would help.
+    var isOutOfSpace: Bool {
+        switch self {
+        case .outOfSpace(_, _, let code, _, _), .system(_, _, let code): code == ENOSPC || code == EDQUOT
+        default: false
+        }
+    }
+}
+
 extension DiskError {
     /// The file system is full, or a quota or a size limit was reached.
     var isOutOfSpace: Bool { [ENOSPC, EDQUOT, EFBIG].contains(errno) }

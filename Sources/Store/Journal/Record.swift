@@ -18,6 +18,8 @@ package struct Record: Sendable {
     package let why: String?
     /// By how many milliseconds the clock was behind `at`; only on a first record, only when it had stepped back.
     package let clockSkew: Int64?
+    /// The sequence of the first record that was written, and synced, together with this one.
+    let write: UInt64
     /// The raw line without its LF: the truth, including what this version does not know.
     package let line: ArraySlice<UInt8>
     let bodyRange: Range<Int>

@@ -27,11 +27,13 @@ struct RecordParser {
         let from = try optionalText(after: ",\"from\":", "from")
         let why = try optionalText(after: ",\"why\":", "why")
         let skew = accept(",\"skew_ms\":") ? Int64(clamping: try digits("skew_ms")) : nil
+        let write = accept(",\"w\":") ? try digits("w") : transaction
+        guard write <= transaction else { throw .wrongShape("w") }
         let body = try body()
         return Record(
             sequence: sequence, transaction: transaction, element: Int(clamping: element), elementCount: Int(clamping: count),
-            kind: kind, at: at, by: by, command: command, from: from, why: why, clockSkew: skew, line: bytes[range],
-            bodyRange: body)
+            kind: kind, at: at, by: by, command: command, from: from, why: why, clockSkew: skew, write: write,
+            line: bytes[range], bodyRange: body)
     }
 
     private mutating func accept(_ key: StaticString) -> Bool {

@@ -4,10 +4,13 @@ struct TransactionWriter {
     private(set) var bytes: [UInt8] = []
     private(set) var position: ChainPosition
     private var ends: [Int] = []
+    /// The first sequence of all that is written at once.
+    private let write: UInt64
     private var scanner: LineScanner
 
     init(after position: ChainPosition) {
         self.position = position
+        write = position.sequence + 1
         scanner = LineScanner(after: position)
     }
 
@@ -34,6 +37,10 @@ struct TransactionWriter {
         let at = max(transaction.at, position.at)
         writeNumbers(first: first, element: element, of: transaction.records.count)
         writeText(record.kind, at, transaction, isFirst: element == 1)
+        if first != write {
+            bytes.append(contentsOf: ",\"w\":".utf8)
+            bytes.appendDecimal(write)
+        }
         bytes.append(contentsOf: ",\"d\":".utf8)
         bytes.append(contentsOf: record.body)
         let checksum = RecordFraming.close(&bytes, from: start, seed: position.checksum)

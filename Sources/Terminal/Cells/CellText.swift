@@ -27,13 +27,16 @@ package enum CellText {
         return kept.reduce(into: "") { $0 += $1.text } + "…"
     }
 
-    /// The text in lines of at most so many columns, broken at spaces where that is possible and at line ends always.
+    /// The text in lines of at most so many columns, broken at spaces where that is possible and at line ends always. A line
+    /// that begins with blanks keeps them, and so does what is left of it in the next lines.
     ///
     /// - Returns: at least one line, possibly empty; every line made visible as by ``visible(_:)``.
     package static func wrapped(_ text: some StringProtocol, to columns: Int) -> [String] {
         let width = max(1, columns)
         return Substring(text).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap { paragraph in
-            wrappedParagraph(paragraph, to: width)
+            let indent = min(paragraph.prefix { $0 == " " }.count, width / 2)
+            let margin = String(repeating: " ", count: indent)
+            return wrappedParagraph(paragraph.dropFirst(indent), to: width - indent).map { margin + $0 }
         }
     }
 

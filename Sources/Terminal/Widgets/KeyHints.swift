@@ -21,19 +21,21 @@ package struct KeyHints: Hashable, Sendable {
 
     /// The most important first.
     package var hints: [Hint]
+    /// Stands behind the others whichever of them are left out: the key that leads to all keys.
+    package var last: Hint?
 
     /// A line of hints.
-    package init(_ hints: [Hint]) {
+    package init(_ hints: [Hint], last: Hint? = nil) {
         self.hints = hints
+        self.last = last
     }
 
     /// Draws whole hints from left to right as long as they fit and returns how many did.
     @discardableResult
     package func draw(on canvas: inout Canvas, in rect: Rect, theme: Theme) -> Int {
-        guard !rect.isEmpty else { return 0 }
+        let shown = fitting(rect.columns - (last.map { $0.width + 2 } ?? 0))
         var column = rect.column
-        for (index, hint) in hints.enumerated() {
-            guard column + hint.width <= rect.endColumn else { return index }
+        for hint in shown + (last.map { [$0] } ?? []) where column + hint.width <= rect.endColumn && !rect.isEmpty {
             let name = theme[hint.isEnabled ? .keyName : .keyDisabled]
             let action = theme[hint.isEnabled ? .keyHint : .keyDisabled]
             column += canvas.put(
@@ -41,6 +43,16 @@ package struct KeyHints: Hashable, Sendable {
                 at: Point(row: rect.row, column: column))
             column += 2
         }
-        return hints.count
+        return shown.count
+    }
+
+    /// The first ones that fit into so many columns, two between each.
+    private func fitting(_ columns: Int) -> ArraySlice<Hint> {
+        var used = 0
+        return hints.prefix { hint in
+            used += hint.width
+            defer { used += 2 }
+            return used <= columns
+        }
     }
 }

@@ -126,7 +126,7 @@ struct DiskFailureTests {
         #expect(try Shell.contents(store.segment) == before)
     }
 
-    @Test("A store that cannot be opened for writing is opened for reading, and stays so until it is opened again")
+    @Test("A store that cannot be opened for writing is opened for reading, and says so")
     func openedReadOnly() throws {
         let disk = FaultyDisk()
         disk.fail("openToWrite", with: .error(EROFS))
@@ -155,6 +155,65 @@ struct DiskFailureTests {
         clock.now += 1
         #expect(try journal.append([.sample(1)]).count == 1)
         #expect(journal.readOnlyReason == nil)
+    }
+
+    @Test("A store opened while the file system was read-only is written when the mount has come back")
+    func mountComesBack() throws {
+        let (clock, disk) = (TestClock(), FaultyDisk())
+        var options = TemporaryStore.options(disk: disk)
+        options.now = { clock.now }
+        disk.fail("openToWrite", with: .error(EROFS), forEver: true)
+        let journal = try StoreDirectory.open(at: store.path, access: .readWrite, options: options).journal
+        clock.now += 30_000
+        #expect(throws: TransactError<Never>.self) { try journal.append([.sample(1)]) }
+        disk.heal()
+        clock.now += 29_999
+        #expect(throws: TransactError<Never>.self) { try journal.append([.sample(1)]) }
+        clock.now += 1
+        #expect(try journal.append([.sample(1)]).count == 1 && journal.readOnlyReason == nil)
+    }
+
+    @Test("After a file system was read-only for a while the segment is opened anew: the old descriptor may stay read-only")
+    func opensAnew() throws {
+        let clock = TestClock()
+        var options = TemporaryStore.options(disk: disk)
+        options.now = { clock.now }
+        let journal = try StoreDirectory.open(at: store.path, access: .readWrite, options: options).journal
+        disk.fail("write", 2, with: .error(EROFS))
+        #expect(throws: TransactError<Never>.self) { try journal.append([.sample(1)]) }
+        clock.now += 30_000
+        disk.forgetLog()
+        #expect(try journal.append([.sample(1)]).count == 1)
+        #expect(disk.log.contains("openToWrite 0000000001.jsonl"))
+    }
+
+    @Test("A sync refused by a file system that turned read-only leaves open what became of the write, and is settled later")
+    func refusedByReadOnly() throws {
+        let clock = TestClock()
+        var options = TemporaryStore.options(disk: disk)
+        options.now = { clock.now }
+        let journal = try StoreDirectory.open(at: store.path, access: .readWrite, options: options).journal
+        for call in ["sync", "truncate", "openToWrite", "rename"] { disk.fail(call, with: .error(EROFS), forEver: true) }
+        let last = try journal.lastSequence()
+        let error = #expect(throws: TransactError<Never>.self) { try journal.transact(after: last) { _ in [.sample(1)] } }
+        guard case .journal(.readOnly) = error else {
+            guard case .journal(.outcomeUnknown) = error else { throw JSONError(.unexpectedEnd, at: 0) }
+            return
+        }
+    }
+
+    @Test("What the page cache shows and the disk does not have is void, even when no note could be left")
+    func lyingCache() throws {
+        let lying = LyingDisk()
+        let mark = try Shell.contents(store.layout.mark)
+        try journal.append([.sample(1, records: 2)])
+        try Shell.overwrite(store.layout.mark, mark)
+        lying.lose(store.segment, from: before.count)
+        let next = try store.open(disk: lying).journal
+        #expect(try next.all().map(\.kind)[10...] == ["store.segment", "store.repaired"])
+        #expect(try store.segments() == [1, 11])
+        #expect(try next.append([.sample(2)]).map(\.sequence) == [13])
+        #expect(try StoreCheck.run(at: store.path, options: TemporaryStore.options()).isSound)
     }
 
     @Test("A MARK that could not be written costs nothing: the next turn puts it right")

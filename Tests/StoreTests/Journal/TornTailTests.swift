@@ -64,7 +64,7 @@ struct TornTailTests {
     @Test("A sector of an unconfirmed transaction that never reached the disk removes the transaction, not the store")
     func lostSector() throws {
         try put(confirmed)
-        try store.open().journal.append([.sample(1, records: 12)])
+        try store.open().journal.append([.sample(1, records: 16)])
         let long = try Shell.contents(store.segment)
         let sectors = (confirmed.count / 512 + 1)..<long.count / 512
         for sector in sectors {
@@ -78,19 +78,59 @@ struct TornTailTests {
         #expect(sectors.count > 2)
     }
 
-    @Test("A lost sector with other transactions behind it is damage: they may have been confirmed")
+    /// The journal with a sector lost that lies wholly inside what was written behind the confirmed beginning.
+    private func losing(_ bytes: [UInt8], sector: Int) -> [UInt8] {
+        var bytes = bytes
+        for place in sector * 512..<(sector + 1) * 512 { bytes[place] = 0 }
+        return bytes
+    }
+
+    @Test("A lost sector with a later write behind it is damage: what was written before a sync was confirmed")
     func lostSectorInside() throws {
         try put(confirmed)
-        try store.open().journal.append((0..<12).map { .sample($0) })
-        var bytes = try Shell.contents(store.segment)
-        let sector = confirmed.count / 512 + 1
-        for place in sector * 512..<(sector + 1) * 512 { bytes[place] = 0 }
-        try put(bytes)
-        guard case .readOnly(_, .damaged) = try store.open().readOnlyReason else {
-            Issue.record("it was not refused")
-            return
+        let journal = try store.open().journal
+        for number in 0..<12 { try journal.append([.sample(number)]) }
+        let whole = try Shell.contents(store.segment)
+        for sector in confirmed.count / 512 + 1..<whole.count / 512 - 1 {
+            let bytes = losing(whole, sector: sector)
+            try put(bytes)
+            guard case .readOnly(_, .damaged) = try store.open().readOnlyReason else {
+                Issue.record("sector \(sector) was not refused")
+                return
+            }
+            #expect(try Shell.contents(store.segment) == bytes)
         }
-        #expect(try Shell.contents(store.segment) == bytes)
+    }
+
+    @Test("A lost sector in one write of several transactions removes those from there on, and keeps those before it")
+    func lostSectorInGroup() throws {
+        try put(confirmed)
+        try store.open().journal.append((0..<12).map { .sample($0, records: $0 % 3 + 1) })
+        let whole = try Shell.contents(store.segment)
+        let sectors = confirmed.count / 512 + 1..<whole.count / 512
+        for sector in sectors {
+            try put(losing(whole, sector: sector))
+            let journal = try store.open().journal
+            #expect(journal.readOnlyReason == nil, "sector \(sector)")
+            let commands = try journal.all().dropFirst(10).compactMap(\.command)
+            #expect(commands == (0..<commands.count).map { "c-\($0)" } && commands.count < 12)
+            #expect(try Shell.contents(store.segment).starts(with: whole.prefix(sector * 512 - 600)))
+        }
+        #expect(sectors.count > 4)
+    }
+
+    @Test("A lost sector in one write with a second write behind it is damage, wherever the sector lies")
+    func lostSectorBeforeLaterWrite() throws {
+        try put(confirmed)
+        let journal = try store.open().journal
+        try journal.append((0..<12).map { .sample($0) })
+        let end = try Shell.contents(store.segment).count
+        try journal.append([.sample(12)])
+        let whole = try Shell.contents(store.segment)
+        for sector in confirmed.count / 512 + 1..<end / 512 {
+            try put(losing(whole, sector: sector))
+            #expect(try store.open().readOnlyReason?.isDamage == true, "sector \(sector)")
+        }
     }
 
     @Test("A few NULs inside a line are damage, not a lost sector")

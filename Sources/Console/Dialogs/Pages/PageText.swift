@@ -1,4 +1,5 @@
 import Domain
+import Terminal
 
 /// The texts of the pages, made from facts.
 enum PageText {
@@ -61,9 +62,10 @@ enum PageText {
             "  not reached, \(Phrases.reason(reason)): \(Phrases.count(count))"
         }
         let age = Phrases.appleAge(location.lastReadAt, now: model.now)
+        let bar = BarText.eighths(location.share, width: model.size.columns < 60 ? 10 : 20)
         return [
-            "\(location.name): \(Phrases.count(location.accepted)) of \(Phrases.count(location.users))  "
-                + BarText.eighths(location.share, width: 20) + "  \(Phrases.percent(location.accepted, of: location.users))",
+            "\(location.name): \(Phrases.count(location.accepted)) of \(Phrases.count(location.users))  \(bar)  "
+                + Phrases.percent(location.accepted, of: location.users),
             "  invited: \(Phrases.count(location.invited))", "  waiting: \(Phrases.count(location.waiting))",
             "  not invited: \(Phrases.count(location.notInvited))",
         ] + reasons + [
@@ -79,13 +81,15 @@ enum PageText {
             lines += [title, ""]
             for entry in model.keys.entries where entry.place == place {
                 let keys = entry.keys.isEmpty ? ":\(CommandWords.spelling(entry.action))" : entry.symbols
-                let gap = String(repeating: " ", count: max(1, 16 - keys.count))
-                lines.append(keys + gap + entry.description)
+                let words = CellText.wrapped(entry.description, to: max(16, TextPage.columns(in: model.size) - 16))
+                lines.append(keys + blanks(max(1, 16 - keys.count)) + words.joined(separator: "\n" + blanks(16)))
             }
             lines.append("")
         }
         return Text(title: "Keys", body: lines.joined(separator: "\n"))
     }
+
+    private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
 
     private static func link(_ key: RecipientKey, _ link: String, _ model: ConsoleModel) -> Text {
         let name = model.state.users[key.user]?.username ?? key.user.description

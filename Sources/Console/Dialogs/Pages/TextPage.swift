@@ -38,8 +38,7 @@ struct TextPage: Sendable {
     }
 
     mutating func resize(_ size: Size) {
-        let room = TextPage.frame(in: size).inset(rows: 1, columns: 2)
-        body.resize(room.size)
+        body.resize(TextPage.room(in: size))
     }
 
     mutating func scroll(_ key: Key) -> Bool { body.handle(key) }
@@ -49,6 +48,11 @@ struct TextPage: Sendable {
     mutating func findNext(forward: Bool) -> Bool {
         !word.isEmpty && body.find(word, forward: forward)
     }
+
+    /// How long a line of text may be.
+    static func columns(in size: Size) -> Int { room(in: size).columns }
+
+    private static func room(in size: Size) -> Size { frame(in: size).inset(rows: 1, columns: 2).size }
 
     /// Everything between header and message line.
     static func frame(in size: Size) -> Rect {

@@ -6,8 +6,8 @@ import Terminal
 enum ActivityView {
     static func draw(_ model: ConsoleModel, _ pane: ConsoleLayout.Pane, on canvas: inout Canvas) -> ListPlace? {
         let columns = [
-            TableColumn("what", least: 20, weight: 5), TableColumn("by", least: 8), TableColumn("when", least: 10),
-            TableColumn("why", least: 10, weight: 2),
+            TableColumn("what", least: 20, weight: 5), TableColumn("by", least: 10, weight: 0),
+            TableColumn("when", least: 10, weight: 0), TableColumn("why", least: 10),
         ]
         if let failure = model.activity.failure { canvas.put(failure, in: pane.inner.line(1), model.theme[.error]) }
         let list = model.activity.list

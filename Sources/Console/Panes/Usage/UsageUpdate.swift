@@ -20,7 +20,8 @@ enum UsageUpdate {
     static func search(_ text: String, _ model: inout ConsoleModel) -> [ConsoleEffect] {
         model.usage.search = SearchText(text)
         let effects = ask(&model)
-        model.usage.list.moveToStart()
+        // Without a search the row that was found stays under the cursor.
+        if !model.usage.search.isEmpty { model.usage.list.moveToStart() }
         return effects
     }
 

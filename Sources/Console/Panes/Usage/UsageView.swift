@@ -91,7 +91,7 @@ enum UsageView {
     }
 
     private static func drawRows(_ id: InvitationID, _ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) -> ListPlace {
-        let status = TableColumn("status", least: 26, weight: 2)
+        let status = TableColumn("status", least: 26)
         let name = TableColumn("name", least: 12, weight: 2)
         let columns = [TableColumn("username", least: 14, weight: 2)]
             + (model.usage.columns == 0 ? [status, name] : [name, status])

@@ -56,12 +56,22 @@ enum UserColumn: Hashable, Sendable {
         }
     }
 
+    /// The words of a status have room in the least width already: what is left goes to names.
+    var weight: Int {
+        switch self {
+        case .age: 0
+        case .status: 1
+        default: 2
+        }
+    }
+
     var least: Int {
         switch self {
         case .fullName: 11
         case .status: 26
         case .age: 5
-        case .email, .managedAppleAccount: 20
+        // Cut to less it says nothing that the username does not say, and names need the room.
+        case .email, .managedAppleAccount: 28
         case .phone: 12
         case .groups, .sites, .devices: 10
         }

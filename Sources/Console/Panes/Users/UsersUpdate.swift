@@ -27,7 +27,8 @@ enum UsersUpdate {
         guard text != model.users.search.text else { return [] }
         model.users.search = SearchText(text)
         let effects = ask(&model)
-        model.users.list.moveToStart()
+        // Without a search the row that was found stays under the cursor.
+        if !model.users.search.isEmpty { model.users.list.moveToStart() }
         return effects
     }
 
