@@ -11,6 +11,31 @@ package struct UserDirectory: Sendable {
 
     package init() {}
 
+    /// Takes rows together with what is derived from them.
+    init(_ rows: PackedTable<User>, folded: SearchIndex, byUsername: NumberIndex) {
+        self.rows = PackedIDTable(rows)
+        index = folded
+        self.byUsername = byUsername
+    }
+
+    /// Takes rows and derives the rest.
+    init(_ rows: PackedTable<User>) {
+        self.rows = PackedIDTable(rows)
+        rows.scan { number, row in
+            let start = row
+            index.replace(number) { Self.writeSearched(start, into: &$0) }
+            byUsername.insert(number, Self.usernameHash(&row))
+            return true
+        }
+    }
+
+    /// The rows, as a snapshot keeps them.
+    var table: PackedTable<User> { rows.rows }
+    /// The searched text, as a cache keeps it.
+    var foldedText: SearchIndex { index }
+    /// The index of usernames, as a cache keeps it.
+    var usernames: NumberIndex { byUsername }
+
     package var count: Int { rows.count }
     package var lastID: UserID? { rows.lastID }
 

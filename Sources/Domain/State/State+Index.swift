@@ -25,7 +25,7 @@ extension State {
         place(recipient, of: key.invitation)
     }
 
-    private mutating func place(_ recipient: Recipient, of invitation: InvitationID) {
+    mutating func place(_ recipient: Recipient, of invitation: InvitationID) {
         guard let location = invitations[invitation]?.settings.location else { return }
         let status = registration(of: recipient.user, at: location)?.status
         outbox.place(recipient, of: invitation, isKnownAtApple: status == .invited)

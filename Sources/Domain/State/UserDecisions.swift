@@ -5,7 +5,7 @@ import HashTreeCollections
 ///
 /// An import decides about hundreds at a time: each user holds the sequence only, and what stands behind it is kept once, for
 /// as long as it is somebody's last.
-struct UserDecisions: Sendable {
+package struct UserDecisions: Sendable {
     private struct Shared: Sendable {
         var decision: Decision
         var users: Int

@@ -70,7 +70,7 @@ extension JSONWriter {
 }
 
 extension User {
-    fileprivate init(_ body: JSONFields) throws(JSONError) {
+    init(_ body: JSONFields) throws(JSONError) {
         self.init(
             id: try body.id("id"), username: try body.string("username"), fullName: try body.text("fullName"),
             email: try body.text("email"), phone: try body.text("phone"), position: try body.text("position"),

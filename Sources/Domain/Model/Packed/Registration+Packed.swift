@@ -106,16 +106,16 @@ extension PackedReader {
 }
 
 /// The invitations of one user, oldest first.
-struct InvitationsOfUser: PackedRow {
-    var invitations: [InvitationID]
+package struct InvitationsOfUser: PackedRow {
+    package var invitations: [InvitationID]
 
-    init(_ invitations: [InvitationID]) { self.invitations = invitations }
+    package init(_ invitations: [InvitationID]) { self.invitations = invitations }
 
-    init(from reader: inout PackedReader) {
+    package init(from reader: inout PackedReader) {
         invitations = reader.list { InvitationID($0.number(as: UInt32.self)) }
     }
 
-    func pack(into writer: inout PackedWriter) {
+    package func pack(into writer: inout PackedWriter) {
         writer.list(invitations) { $1.number($0.number) }
     }
 }
