@@ -35,6 +35,8 @@ struct ProbeArguments {
     var options: StoreOptions {
         StoreOptions(
             user: word(2), role: .service, lockPatience: .milliseconds(number("patience", otherwise: 5000)),
-            settlingDelay: .milliseconds(number("settling", otherwise: 200)))
+            settlingDelay: .milliseconds(number("settling", otherwise: 200)),
+            segmentLimit: UInt64(clamping: number("segment", otherwise: 64 << 20)),
+            reserveLength: UInt64(clamping: number("reserve", otherwise: 0)))
     }
 }

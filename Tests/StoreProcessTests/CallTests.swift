@@ -7,9 +7,10 @@ import Testing
 struct CallTests {
     private static let calls = ["pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "openat", "flock", "unlink"]
 
-    /// What is asked of a store: `torn` has the rest of an interrupted write to settle first.
+    /// What is asked of a store: `torn` has the rest of an interrupted write to settle first, `rolling` begins a new segment with
+    /// each turn.
     enum Script: String, CaseIterable, CustomTestStringConvertible {
-        case commits, torn
+        case commits, torn, rolling
 
         var testDescription: String { rawValue }
 
@@ -26,15 +27,17 @@ struct CallTests {
         }
 
         func arguments(_ store: ProcessStore) -> [String] {
-            ["commit", store.path, "s", "3", "2", "--mixed", "--tolerant", "--settling", "0", "--after", "0"]
+            ["commit", store.path, "s", "3", "2", "--mixed", "--tolerant", "--settling", "0", "--after", "0",
+                "--segment", self == .rolling ? "100" : "1000000"]
         }
 
         func tracer(_ store: ProcessStore) -> Tracer {
             let layout = store.layout
             return Tracer(paths: [
                 layout.format, layout.mark, layout.journal, store.segment, layout.writeLock, layout.turnLock, layout.lostAndFound,
-                layout.poison(first: 1), layout.poison(first: 1) + ".new", layout.root,
-            ])
+                layout.poison(first: 1), layout.poison(first: 1) + ".new", layout.root, layout.current, layout.current + ".new",
+                layout.format + ".new",
+            ] + (2...12).map { layout.segment(first: $0) })
         }
     }
 
@@ -50,7 +53,7 @@ struct CallTests {
         try Soak.run("kills at a call (\(script))") {
             var done = 0
             for (call, count) in counts.sorted(by: { $0.key < $1.key }) {
-                for number in 1...count {
+                for number in 1...count where Soak.isOn || script == .commits || number % 3 == done % 3 {
                     let store = try script.prepare()
                     var checker = Checker()
                     checker.possible = ["s"]
@@ -87,7 +90,7 @@ struct CallTests {
             var done = 0
             for (call, count) in counts.sorted(by: { $0.key < $1.key }) {
                 for (code, names) in Self.answers where !(code == "EINTR" && call != "fdatasync") {
-                    for number in 1...count where Soak.isOn || (number + done) % 10 == 0 {
+                    for number in 1...count where Soak.isOn || (number + done) % 16 == 0 {
                         for span in ["", "+"] {
                             try fail(script, call, code, "\(number)\(span)", names)
                             done += 1

@@ -30,7 +30,7 @@ struct DamageTests {
 
     @Test("A journal cut after any byte beyond MARK is mended: whole transactions stay, the rest is kept aside, writing goes on")
     func cutBeyondMark() throws {
-        let bed = try DamageBed(bytes: Soak.count(1_500, full: 1 << 20))
+        let bed = try DamageBed(bytes: Soak.count(1_000, full: 1 << 20))
         var counts: [String: Int] = [:]
         try Soak.run("cuts beyond MARK") {
             for length in bed.ends[1]..<bed.bytes.count {

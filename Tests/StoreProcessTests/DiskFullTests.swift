@@ -29,6 +29,22 @@ struct DiskFullTests {
         print("disk full at each of \(room) bytes")
     }
 
+    @Test("On a full disk a bulk turn is refused, and a small one still fits into the room that was kept")
+    func keptRoom() throws {
+        guard let place = try MountedPlace("mount -t tmpfs -o size=1m,mode=755 tmpfs \"$0\"") else { return }
+        let store = place.folder + "/store"
+        #expect(try place.run("create", store, "ada", "--reserve", "65536") == ["created"])
+        #expect(try place.run("commit", store, "first", "1", "1", "--reserve", "65536") == ["first-0 2"])
+        _ = try place.shell("head -c 900000 /dev/zero > \"$0/ballast\" 2> /dev/null; true")
+        let bulk = try place.run("commit", store, "bulk", "1000", "1", "--batch", "1000", "--reserve", "65536")
+        #expect(bulk.count == 1 && bulk.first?.hasPrefix("! bulk-0 outOfSpace ") == true, "\(bulk)")
+        _ = try place.shell("head -c 900000 /dev/zero >> \"$0/ballast\" 2> /dev/null; true")
+        #expect(try place.run("commit", store, "pause", "1", "1", "--reserve", "65536") == ["pause-0 3"])
+        _ = try place.shell("rm \"$0/ballast\"")
+        #expect(try place.run("commit", store, "after", "1", "1", "--reserve", "65536") == ["after-0 4"])
+        #expect(try place.run("check", store, "ada").first?.hasSuffix(" 0 0") == true)
+    }
+
     @Test("On a full disk a commit is refused and said so, reading goes on, and with room again the store goes on")
     func smallDisk() throws {
         guard let place = try MountedPlace("mount -t tmpfs -o size=256k,mode=755 tmpfs \"$0\"") else { return }

@@ -37,7 +37,7 @@ struct WritersTests {
         let batch = [1, 1, 3, 10][number % 4]
         let style = number % 2 == 1 ? ["--optimistic"] : []
         return ["commit", store.path, "w\(number)", "\(each)", "\(number % 5 + 1)", "--batch", "\(batch)", "--mixed", "--digest",
-            "--patience", "60000"] + style
+            "--patience", "60000", "--segment", "100000"] + style
     }
 
     /// Reads a writer's confirmations until it is done; returns the last sequence.

@@ -26,8 +26,10 @@ extension Journal {
         let known = try current()
         let rebuilt = try rebuiltCurrent(end)
         if var known {
-            if known.segments == rebuilt.segments { return state.hasSeenCurrent = true }
-            known.segments = rebuilt.segments
+            // What is on its way to the archive may lie in the folder for a while.
+            let live = rebuilt.segments.filter { !known.archive.contains($0) }
+            if known.segments == live { return state.hasSeenCurrent = true }
+            known.segments = live
             _ = try write(known)
         } else {
             _ = try write(rebuilt)

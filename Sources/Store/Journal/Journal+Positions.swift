@@ -39,7 +39,7 @@ extension Journal {
         do throws(JournalError) {
             let span = try spans(from: position, to: mark)[0]
             return position.offset <= span.end && position.sequence <= span.last
-        } catch  where error.isDamage {
+        } catch  where error.isDamage || error.isMissingFile {
             return false
         }
     }

@@ -1,5 +1,3 @@
-import Glibc
-
 extension Journal {
     /// The parts of the segments between a known place and a confirmed one, found from the headers, last to first.
     /// - Throws: `damaged` when a header on the way is not sound; `markDisagrees` when the place is not on that chain.
@@ -73,13 +71,11 @@ extension Journal {
     /// Reads again when a segment was archived between finding and opening it.
     func retryingMoved<Result>(_ body: () throws(JournalError) -> Result) throws(JournalError) -> Result {
         for _ in 0..<3 {
-            do throws(JournalError) { return try body() } catch .system(_, "open", ENOENT) {
+            do throws(JournalError) { return try body() } catch  where error.isMissingFile {
                 knownBeginning.withLock { $0 = nil }
                 guard let last = try readMark()?.segment, try exists(last) else { break }
                 let beginning = try beginning(last)
                 index.withLock { $0.drop(before: beginning.segment) }
-            } catch {
-                throw error
             }
         }
         return try body()

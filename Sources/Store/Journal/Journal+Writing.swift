@@ -66,7 +66,11 @@ extension Journal {
             throw .positionUnknown(
                 path: layout.segment(first: end.segment), position: position, last: end.sequence)
         }
-        do throws(JournalError) { return try records(after: position, upTo: end) } catch { throw note(error, &state) }
+        do throws(JournalError) {
+            return try retryingMoved { () throws(JournalError) in try records(after: position, upTo: end) }
+        } catch {
+            throw note(error, &state)
+        }
     }
 
     /// Writes, syncs, moves MARK. For the holder of the lock, after the tail was settled.

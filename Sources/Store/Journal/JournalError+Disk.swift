@@ -15,6 +15,11 @@ extension JournalError {
         default: false
         }
     }
+
+    /// Whether a file that was to be opened is not there (any more).
+    var isMissingFile: Bool {
+        if case .system(_, "open", ENOENT) = self { true } else { false }
+    }
 }
 
 extension DiskError {

@@ -85,7 +85,10 @@ struct RollingCrashTests {
         try Shell.overwrite(store.layout.mark, old)
         try PosixDisk().remove(store.layout.current)
         #expect(try store.open(.read).journal.all().count == records)
-        #expect(try open(store).append([.sample(90)]).map(\.sequence) == [27])
+        let disk = FaultyDisk()
+        #expect(try open(store, disk).append([.sample(90)]).map(\.sequence) == [27])
+        let steps = disk.log.filter { ["sync 0000000026.jsonl", "readDirect 0000000026.jsonl", "write MARK"].contains($0) }
+        #expect(steps.starts(with: ["sync 0000000026.jsonl", "readDirect 0000000026.jsonl"]))
         #expect(try PosixDisk().names(in: store.layout.lostAndFound).isEmpty)
     }
 
@@ -120,6 +123,21 @@ struct RollingCrashTests {
                 #expect(saved == ["0000000026-0.torn", "0000000026-0.torn.why"])
             }
         }
+    }
+
+    @Test("A header that names an end before MARK is none of this journal's: what was confirmed behind that end stays")
+    func branch() throws {
+        let other = try TemporaryStore(copyOf: store.path)
+        try open(other).append([.sample(80)])
+        try store.open().journal.append([.sample(70)])
+        let header = try other.journalBytes()[1].prefix { $0 != 0x0a } + [0x0a]
+        try Shell.overwrite(store.layout.segment(first: 26), Array(header))
+        let next = try store.open().journal
+        try next.append([.sample(71)])
+        #expect(try next.all().compactMap(\.command).suffix(2) == ["c-70", "c-71"])
+        #expect(try store.segments() == [1])
+        #expect(try PosixDisk().names(in: store.layout.lostAndFound).first == "0000000026-0.torn")
+        #expect(try StoreCheck.run(at: store.path, options: TemporaryStore.options()).isSound)
     }
 
     @Test("A segment that does not follow is moved away while it holds its header only, and refused if it holds records")

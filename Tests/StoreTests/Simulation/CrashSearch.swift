@@ -1,0 +1,102 @@
+import Store
+
+/// How a machine or its processes went down.
+enum Outage: CustomStringConvertible, Sendable {
+    /// The processes are gone, the kernel goes on.
+    case kill
+    /// The same, and the page cache was dropped afterwards.
+    case killAndEvict
+    /// One pick for each thing of `PowerLoss`.
+    case power([Int])
+
+    var description: String {
+        switch self {
+        case .kill: "kill"
+        case .killAndEvict: "evict"
+        case .power(let picks): picks.isEmpty ? "power" : picks.map(String.init).joined(separator: ".")
+        }
+    }
+
+    init(_ text: some StringProtocol) {
+        switch text {
+        case "kill": self = .kill
+        case "evict": self = .killAndEvict
+        default: self = .power(text.split(separator: ".").compactMap { Int($0) })
+        }
+    }
+
+    func image(of image: DiskImage) -> DiskImage {
+        switch self {
+        case .kill: return image
+        case .killAndEvict:
+            var image = image
+            image.evict()
+            return image
+        case .power(let picks): return PowerLoss(image).outcome(picks)
+        }
+    }
+}
+
+/// Goes through the states that crashes of a script may leave, and through those that crashes of the recovery leave then.
+struct CrashSearch {
+    /// How many outcomes are tried at one moment, by how many crashes came before: all, if there are no more.
+    var outcomes = [64, 3, 2]
+    /// In one of how many states the recovery itself is interrupted, by how many crashes came before.
+    var recoveryEvery: [Int] = []
+    var segmentLimit: UInt64 = 64 << 20
+    private(set) var drawn = 0
+    private(set) var checked = 0
+    private(set) var checkedInRecovery = 0
+    private var seen: Set<Int> = []
+    private var random: SplitMix
+
+    init(seed: UInt64) {
+        random = SplitMix(seed: seed)
+    }
+
+    /// Goes through the crashes of one run; the name is what replays it.
+    mutating func explore(_ points: [CrashPoint], _ name: String, depth: Int = 0) throws(Violation) {
+        for (number, point) in points.enumerated() {
+            for outage in outages(point.image, depth) {
+                let path = "\(name)/\(number):\(outage)"
+                do throws(Violation) {
+                    try visit(outage.image(of: point.image), point.ledger, path, depth)
+                } catch {
+                    if error.description.contains("ROLLCALL_REPLAY") { throw error }
+                    throw Violation("ROLLCALL_REPLAY='\(path)' (before \(point.call)): \(error)")
+                }
+            }
+        }
+    }
+
+    private mutating func outages(_ image: DiskImage, _ depth: Int) -> [Outage] {
+        let isLossy = image.files.contains { !$0.lost.isEmpty }
+        let losses = PowerLoss(image).picks(atMost: outcomes[depth], &random).map(Outage.power)
+        return (isLossy ? [.kill, .killAndEvict] : [.kill]) + losses
+    }
+
+    private mutating func visit(_ image: DiskImage, _ ledger: Ledger, _ path: String, _ depth: Int) throws(Violation) {
+        drawn += 1
+        guard seen.insert(image.fingerprint ^ ledger.fingerprint).inserted else { return }
+        checked += 1
+        if depth > 0 { checkedInRecovery += 1 }
+        try CrashChecker(image, ledger, segmentLimit: segmentLimit).check(withReader: checked % 4 == 0)
+        guard depth < recoveryEvery.count, checked % recoveryEvery[depth] == 0 else { return }
+        let run = CrashRun(image, ledger, segmentLimit: segmentLimit)
+        try run.recover(depth)
+        try explore(try run.allPoints(), path, depth: depth + 1)
+    }
+}
+
+extension DiskImage {
+    /// Tells disks apart by what a program finds on them.
+    fileprivate var fingerprint: Int {
+        names.reduce(into: 0) { sum, entry in
+            guard !entry.key.hasPrefix("/store/lock/"), !entry.key.hasPrefix("/store/secrets/") else { return }
+            var hasher = Hasher()
+            hasher.combine(entry.key)
+            files[entry.value].seen.withUnsafeBytes { hasher.combine(bytes: $0) }
+            sum ^= hasher.finalize()
+        }
+    }
+}
