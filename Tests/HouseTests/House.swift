@@ -11,7 +11,7 @@ enum House {
         "Domain": ["Columns"],
         "Gateway": ["Domain"],
         "Terminal": [],
-        "Store": ["CBytes", "Domain"],
+        "Store": ["CBytes", "Columns", "Domain"],
         "Engine": ["Domain", "Gateway", "Store"],
         "Exchange": ["Domain"],
         "Settings": ["Terminal"],
