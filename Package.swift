@@ -46,7 +46,7 @@ let package = Package(
         .target(name: "Terminal"),
 
         // Facts and work.
-        .target(name: "Store", dependencies: ["CBytes", "Domain", crypto]),
+        .target(name: "Store", dependencies: ["CBytes", "Columns", "Domain", crypto]),
         .target(name: "Engine", dependencies: ["Domain", "Gateway", "Store"]),
         .target(name: "Exchange", dependencies: ["Domain"]),
         .target(name: "Settings", dependencies: ["Terminal", yams]),

@@ -23,8 +23,9 @@ package struct UserDirectory: Sendable {
         self.rows = PackedIDTable(rows)
         rows.scan { number, row in
             let start = row
-            index.replace(number) { Self.writeSearched(start, into: &$0) }
-            byUsername.insert(number, Self.usernameHash(&row))
+            var hash: UInt64 = 0
+            index.replace(number) { hash = Self.writeSearched(start, into: &$0) }
+            byUsername.insert(number, hash)
             return true
         }
     }
@@ -47,7 +48,7 @@ package struct UserDirectory: Sendable {
     package func find(_ username: String) -> User? {
         let wanted = username.lowercased()
         var found: User?
-        _ = byUsername.find(stableHash(Columns.fold(username))) { number in
+        _ = byUsername.find(stableHash(Columns.fold(username)[...])) { number in
             guard let user = rows[UserID(number)], user.username.lowercased() == wanted else { return false }
             found = user
             return true
@@ -80,11 +81,12 @@ package struct UserDirectory: Sendable {
         let number = users.id(at: position).number
         forgetName(of: UserID(number))
         rows.rows.set(number, from: position, of: users.rows)
+        var hash: UInt64 = 0
         users.rows.read(position) { row in
             let start = row
-            index.replace(number) { Self.writeSearched(start, into: &$0) }
+            index.replace(number) { hash = Self.writeSearched(start, into: &$0) }
         }
-        byUsername.insert(number, usernameHash(users, position))
+        byUsername.insert(number, hash)
     }
 
     private mutating func forgetName(of id: UserID) {
@@ -92,28 +94,26 @@ package struct UserDirectory: Sendable {
         byUsername.remove(id.number, old)
     }
 
-    private func usernameHash(_ users: UserRows, _ position: Int) -> UInt64 {
-        users.rows.read(position) { Self.usernameHash(&$0) }
-    }
-
     private static func usernameHash(_ row: inout PackedReader) -> UInt64 {
         _ = row.number()
         _ = row.number()
         var folded: [UInt8] = []
         row.foldText(into: &folded)
-        return stableHash(folded)
+        return stableHash(folded[...])
     }
 
-    /// The fields of a simple search (R16), from the beginning of a packed user.
-    private static func writeSearched(_ row: PackedReader, into text: inout FoldedFields) {
+    /// Writes the fields of a simple search (R16), from the beginning of a packed user; returns the hash of the folded username.
+    private static func writeSearched(_ row: PackedReader, into text: inout FoldedFields) -> UInt64 {
         var row = row
         _ = row.number()
         let fields = UserFields(rawValue: row.number(as: UInt16.self))
         text.field(&row)
-        for field in [UserFields.fullName, .email, .phone, .managedAppleAccount] {
-            if fields.contains(field) { text.field(&row) } else { text.emptyField() }
-        }
-        guard fields.contains(.devices) else { return }
+        let hash = text.hash
+        writeSearched(.fullName, of: fields, &row, into: &text)
+        writeSearched(.email, of: fields, &row, into: &text)
+        writeSearched(.phone, of: fields, &row, into: &text)
+        writeSearched(.managedAppleAccount, of: fields, &row, into: &text)
+        guard fields.contains(.devices) else { return hash }
         let devices = Int(clamping: row.number())
         var done = 0
         while done < devices, !row.isAtEnd {
@@ -121,5 +121,12 @@ package struct UserDirectory: Sendable {
             _ = row.byte()
             done += 1
         }
+        return hash
+    }
+
+    private static func writeSearched(
+        _ field: UserFields, of fields: UserFields, _ row: inout PackedReader, into text: inout FoldedFields
+    ) {
+        if fields.contains(field) { text.field(&row) } else { text.emptyField() }
     }
 }

@@ -8,8 +8,9 @@ struct StoreDirectoryTests {
     func layout() throws {
         let store = try TemporaryStore()
         let disk = PosixDisk()
-        #expect(try disk.names(in: store.path) 
-            == ["CURRENT", "FORMAT", "MARK", "journal", "lock", "lost+found", "mail", "secrets"])
+        #expect(
+            try disk.names(in: store.path)
+                == ["CURRENT", "FORMAT", "MARK", "journal", "lock", "lost+found", "mail", "secrets"])
         #expect(try disk.names(in: store.layout.locks) == ["turn", "worker", "write"])
         #expect(try disk.names(in: store.layout.secrets) == ["link-key", "seal-key"])
         for folder in [store.layout.secrets, store.layout.mail] { #expect(try disk.status(at: folder)?.mode == 0o700) }

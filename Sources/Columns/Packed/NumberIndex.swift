@@ -9,7 +9,7 @@ package struct NumberIndex: Sendable {
     private static let gone: UInt64 = 1
 
     /// A slot is 0 (free), 1 (gone) or `tag << 32 | number + 2`.
-    package private(set) var pages: [SharedArray<UInt64>] = []
+    private(set) var pages: [SharedArray<UInt64>] = []
     /// Slots that hold a number.
     package private(set) var count = 0
     /// Slots that are not free.
@@ -32,6 +32,9 @@ package struct NumberIndex: Sendable {
         guard pages.isEmpty || used < pages.count * Self.slotsPerPage else { return nil }
         self.pages = pages
     }
+
+    /// The pages, as a cache keeps them.
+    package var allPages: [SharedArray<UInt64>] { pages }
 
     private var capacity: Int { pages.count * Self.slotsPerPage }
 
@@ -101,7 +104,7 @@ package struct NumberIndex: Sendable {
 }
 
 /// The hash of bytes for a `NumberIndex`: the same in every process, since indexes are kept on disk (FNV-1a).
-package func stableHash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+package func stableHash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     return hash

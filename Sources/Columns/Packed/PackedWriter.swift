@@ -1,13 +1,13 @@
 /// Writes the fields of a row one behind the other; `PackedReader` reads them in the same order.
 public struct PackedWriter: Sendable {
-    package var bytes: [UInt8]
+    @usableFromInline package var bytes: [UInt8]
 
-    package init(_ bytes: [UInt8] = []) { self.bytes = bytes }
+    @inlinable package init(_ bytes: [UInt8] = []) { self.bytes = bytes }
 
-    package mutating func byte(_ value: UInt8) { bytes.append(value) }
+    @inlinable package mutating func byte(_ value: UInt8) { bytes.append(value) }
 
     /// Seven bits a byte, the lowest first.
-    package mutating func number(_ value: some FixedWidthInteger & UnsignedInteger) {
+    @inlinable package mutating func number(_ value: some FixedWidthInteger & UnsignedInteger) {
         var rest = UInt64(truncatingIfNeeded: value)
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -32,9 +32,18 @@ public struct PackedWriter: Sendable {
         }
     }
 
-    package mutating func data(_ value: some Collection<UInt8>) {
+    package mutating func data(_ value: [UInt8]) {
         number(UInt(value.count))
         bytes.append(contentsOf: value)
+    }
+
+    /// A part of some bytes, as `data` and `text` write it.
+    package mutating func data(_ source: borrowing ArraySlice<UInt8>, _ range: Range<Int>) {
+        number(UInt(range.count))
+        unsafe source.withUnsafeBufferPointer { whole in
+            let start = range.lowerBound - source.startIndex
+            unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: whole[start..<start + range.count]))
+        }
     }
 }
 
@@ -48,15 +57,15 @@ public struct PackedWriter: Sendable {
     @inlinable
     init(_ bytes: UnsafeBufferPointer<UInt8>) { unsafe self.bytes = bytes }
 
-    package var isAtEnd: Bool { unsafe position >= bytes.count }
+    @inlinable package var isAtEnd: Bool { unsafe position >= bytes.count }
 
-    package mutating func byte() -> UInt8 {
+    @inlinable package mutating func byte() -> UInt8 {
         guard unsafe position < bytes.count else { return 0 }
         defer { position += 1 }
         return unsafe bytes[position]
     }
 
-    package mutating func number() -> UInt64 {
+    @inlinable package mutating func number() -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while shift < 64 {
@@ -68,7 +77,7 @@ public struct PackedWriter: Sendable {
         return value
     }
 
-    package mutating func number<Number: FixedWidthInteger>(as type: Number.Type) -> Number { Number(truncatingIfNeeded: number()) }
+    @inlinable package mutating func number<Number: FixedWidthInteger>(as type: Number.Type) -> Number { Number(truncatingIfNeeded: number()) }
 
     package mutating func signed() -> Int64 {
         let raw = number()

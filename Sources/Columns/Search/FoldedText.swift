@@ -86,9 +86,16 @@ package struct FoldedText: Sendable {
 /// The fields of one row while they are written.
 package struct FoldedFields {
     fileprivate(set) var buffer: [UInt8]
+    private let start: Int
     private var isFirst = true
 
-    fileprivate init(buffer: [UInt8]) { self.buffer = buffer }
+    fileprivate init(buffer: [UInt8]) {
+        self.buffer = buffer
+        start = buffer.count
+    }
+
+    /// The stable hash of what was written so far.
+    package var hash: UInt64 { stableHash(buffer[start...]) }
 
     /// Folds the reader's next text into a field.
     package mutating func field(_ reader: inout PackedReader) {

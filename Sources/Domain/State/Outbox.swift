@@ -17,6 +17,20 @@ package struct Outbox: Sendable {
 
     package init() {}
 
+    /// Takes the sets as they were kept.
+    init(
+        deliveries: IDTable<InvitationID, IDSet<UserID>>, awaiting: IDTable<InvitationID, IDSet<UserID>>,
+        inFlight: IDTable<InvitationID, IDSet<UserID>>, toRegister: IDTable<LocationID, IDSet<UserID>>,
+        toRetire: IDTable<LocationID, IDSet<UserID>>, redosToRead: IDSet<RedoID>
+    ) {
+        self.deliveries = deliveries
+        self.awaiting = awaiting
+        self.inFlight = inFlight
+        self.toRegister = toRegister
+        self.toRetire = toRetire
+        self.redosToRead = redosToRead
+    }
+
     package var waitingDeliveries: Int {
         deliveries.values.reduce(0) { $0 + $1.count } + awaiting.values.reduce(0) { $0 + $1.count }
     }

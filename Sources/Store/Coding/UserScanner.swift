@@ -41,9 +41,8 @@ struct UserScanner {
         guard let devices = devices(), accept("}") else { return false }
         users.append(
             UserTexts(
-                username: bytes[username], fullName: bytes[fullName], email: bytes[email], phone: bytes[phone],
-                managedAppleAccount: bytes[account], position: bytes[place]), id: id, devices: devices, sites: sites,
-            groups: groups)
+                in: bytes, username: username, fullName: fullName, email: email, phone: phone, managedAppleAccount: account,
+                position: place), id: id, devices: devices, sites: sites, groups: groups)
         return true
     }
 
@@ -113,7 +112,7 @@ struct UserScanner {
             var kind: Device.Kind?
             if accept(",\"kind\":\"computer\"") { kind = .computer } else if accept(",\"kind\":\"mobile\"") { kind = .mobile }
             guard accept("}") else { return nil }
-            list.append((bytes[serial], kind))
+            list.append((serial, kind))
         } while accept(",")
         return accept("]") ? list : nil
     }

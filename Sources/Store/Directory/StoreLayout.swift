@@ -15,6 +15,8 @@ package struct StoreLayout: Hashable, Sendable {
     package var locks: String { root + "/lock" }
     package var lostAndFound: String { root + "/lost+found" }
     package var secrets: String { root + "/secrets" }
+    /// What can be made anew at any time.
+    package var cache: String { root + "/cache" }
     package var mail: String { root + "/mail" }
     package var writeLock: String { locks + "/write" }
     package var turnLock: String { locks + "/turn" }

@@ -11,6 +11,8 @@ package protocol Disk: Sendable {
     /// The same past the page cache (O_DIRECT), which after a failed sync may show what the disk does not have. Where the file
     /// system cannot do that, a plain read.
     func readDirect(_ file: OpenFile, at offset: UInt64, count: Int) throws(DiskError) -> [UInt8]
+    /// A whole file as memory; nil if there is none. Disks that map nothing copy it.
+    func map(_ path: String) throws(DiskError) -> MappedFile?
     /// One write of bytes[start...]; returns how many were taken, which may be fewer.
     func write(_ file: OpenFile, _ bytes: [UInt8], from start: Int, at offset: UInt64) throws(DiskError) -> Int
     /// Waits until data and size are on the disk (fdatasync).

@@ -42,9 +42,9 @@ extension PosixDisk {
     /// O_DIRECT, which the C library shows only to those who ask for all of GNU's.
     private static var directFlag: Int32 {
         #if arch(arm64)
-            0o200000
+        0o200000
         #else
-            0o40000
+        0o40000
         #endif
     }
 

@@ -7,29 +7,47 @@ extension Journal {
     }
 
     private func read(after position: UInt64, upTo mark: DurableMark, _ limit: Int) throws(JournalError) -> [Record] {
-        var walk = try walk(after: position, to: mark)
+        var walk: JournalWalk
+        do throws(JournalError) {
+            walk = try self.walk(after: position, to: mark)
+        } catch .damaged(let damage) {
+            return try read(after: position, before: damage, limit)
+        }
         let stop = try walk.run(limit: max(1, limit), keepingAfter: position)
         remember(walk.settled)
         if stop == .limit || walk.agrees(stop, mark) || !walk.records.isEmpty { return walk.records }
         throw try diagnosis(walk, stop, mark)
     }
 
+    /// What can be read before a segment that does not say where the one before it ends.
+    private func read(
+        after position: UInt64, before damage: JournalDamage, _ limit: Int
+    ) throws(JournalError) -> [Record] {
+        if damage.lastSound <= position { throw .damaged(damage) }
+        let records = try readUnmarked(after: position, limit)
+        if records.isEmpty { throw .damaged(damage) }
+        return records
+    }
+
     /// Without a MARK the journal's own word counts: whole transactions that fit the chain.
     private func readUnmarked(after position: UInt64, _ limit: Int) throws(JournalError) -> [Record] {
         let chain = try chain()
-        guard let first = chain.first else { return [] }
+        guard let first = chain.first, let last = chain.last else { return [] }
         let start = index.withLock { $0.nearest(to: position) } ?? first.beginning
         guard start.sequence <= position else {
             throw .archived(path: layout.journal, position: position, first: start.segment)
         }
         let spans = chain.map(\.span).filter { $0.segment >= start.segment }
+        guard spans.first?.segment == start.segment else { return [] }
         var walk = try JournalWalk(table, from: start, over: spans)
         let stop = try walk.run(limit: max(1, limit), keepingAfter: position)
-        remember(walk.settled)
+        // Behind a segment that was begun later there can only be void bytes, whether or not its header is whole.
+        let next = try JournalFolder(layout, disk).segments.first { $0 > last.span.segment } ?? .max
+        if walk.settled.sequence < next { remember(walk.settled) }
         if case .fault(let fault) = stop, walk.records.isEmpty {
             throw .damaged(try describe(fault, walk.scanner.position, walk.settled))
         }
-        return walk.records
+        return walk.records.filter { $0.sequence < next }
     }
 
     /// All records between a sequence and a confirmed place. For the holder of the write lock.

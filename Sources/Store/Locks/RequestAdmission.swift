@@ -36,7 +36,10 @@ package struct RequestAdmission: Sendable {
         try onDisk { () throws(DiskError) in
             let file = try disk.open(path, .readWrite, create: .ifMissing, mode: 0o640)
             defer { disk.unlockAndClose(file) }
-            guard try disk.lock(file, wait: false) else { return .waitUntil(now + 2) }
+            // A lock on a file that was replaced meanwhile protects nothing.
+            guard try disk.lock(file, wait: false), try disk.status(file).inode == disk.status(at: path)?.inode else {
+                return .waitUntil(now + 2)
+            }
             let bytes = try disk.read(file, at: 0, count: RequestWindow.maximumLength)
             var window = bytes.isEmpty ? RequestWindow() : RequestWindow(bytes) ?? .unknown(now)
             let answer = body(&window)

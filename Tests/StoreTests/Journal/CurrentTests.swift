@@ -26,7 +26,9 @@ struct CurrentTests {
     func swap() throws {
         let journal = try store.open(segmentLimit: 1000).journal
         let snapshot = Current.Snapshot(name: "0000000012.jsonl", sequence: 12, sha256: String(repeating: "ab", count: 32))
-        let swapped = try journal.swapCurrent { $0.snapshot = snapshot; $0.archive = [] }
+        let swapped = try journal.swapCurrent {
+            $0.snapshot = snapshot; $0.archive = []
+        }
         #expect(try journal.current() == swapped && swapped.snapshot == snapshot)
         for number in 20..<40 { try journal.append([.sample(number, records: 2)]) }
         let later = try #require(try journal.current())
@@ -83,9 +85,13 @@ struct CurrentTests {
 
         try PosixDisk().remove(store.layout.segment(first: segments[2]))
         #expect(try !StoreCheck.run(at: store.path, options: TemporaryStore.options()).isSound)
-        guard case .confirmedMissing = #expect(throws: JournalError.self, performing: {
-            try store.open(.read).journal.read(after: 0, limit: 10)
-        }) else {
+        guard
+            case .confirmedMissing = #expect(
+                throws: JournalError.self,
+                performing: {
+                    try store.open(.read).journal.read(after: 0, limit: 10)
+                })
+        else {
             Issue.record("another error")
             return
         }

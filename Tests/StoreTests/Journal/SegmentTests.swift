@@ -1,3 +1,4 @@
+import Glibc
 import Store
 import Testing
 
@@ -62,7 +63,9 @@ struct SegmentTests {
             #expect(missed.map(\.sequence) == whole.map(\.sequence).filter { $0 > position })
         }
         var missed: [Record] = []
-        _ = try store.open().journal.transact(after: 4) { missed = $0; return [] }
+        _ = try store.open().journal.transact(after: 4) {
+            missed = $0; return []
+        }
         #expect(missed.map(\.line) == whole.dropFirst(4).map(\.line))
     }
 
@@ -85,5 +88,87 @@ struct SegmentTests {
         let all = try store.open(.read).journal.all()
         #expect(all.compactMap(\.command) == (0..<60).map { "c-\($0)" })
         #expect(try StoreCheck.run(at: store.path, options: TemporaryStore.options()).isSound)
+    }
+
+    @Test("A turn that begins a segment hands over its first line too, so that its caller sees no gap")
+    func noGap() throws {
+        var (last, rolls) = (try journal.lastSequence(), 0)
+        for number in 30..<60 {
+            var missed: [Record] = []
+            let written = try journal.transact(after: last) { records in
+                missed = records
+                return [.sample(number)]
+            }
+            rolls += missed.count { $0.kind == "store.segment" }
+            let sequences = (missed + written).map(\.sequence)
+            #expect(sequences == Array(last + 1..<last + 1 + UInt64(sequences.count)))
+            last = sequences.last ?? last
+        }
+        #expect(rolls > 3)
+    }
+
+    @Test("Without a MARK readers see all segments, and the next writer makes MARK anew")
+    func withoutMark() throws {
+        let mark = try Shell.contents(store.layout.mark)
+        let whole = try journal.all().map(\.line)
+        for bytes in [Array(mark.dropLast()), [UInt8](repeating: 0, count: 128)] {
+            try Shell.overwrite(store.layout.mark, bytes)
+            #expect(try store.open(.read).journal.all().map(\.line) == whole)
+            #expect(try store.open(.read).journal.read(after: 20, limit: 9).map(\.sequence).first == 21)
+            let next = try store.open().journal
+            #expect(next.notices == [.markRebuilt] && next.readOnlyReason == nil)
+            #expect(try Shell.contents(store.layout.mark) == mark)
+        }
+    }
+
+    @Test("Bytes that the next segment's header makes void are no records, with MARK or without")
+    func voidBytes() throws {
+        let (store, disk) = (try TemporaryStore.filled(10), FaultyDisk())
+        let journal = try store.open(disk: disk).journal
+        disk.fail("sync", with: .error(EIO))
+        #expect(throws: TransactError<Never>.self) { try journal.append([.sample(50, records: 2)]) }
+        try journal.append([.sample(51)])
+        let whole = try journal.all()
+        #expect(whole.compactMap(\.command).suffix(1) == ["c-51"] && !whole.contains { $0.command == "c-50" })
+        try PosixDisk().remove(store.layout.mark)
+        #expect(try store.open(.read).journal.all().map(\.line) == whole.map(\.line))
+        try store.open().journal.append([.sample(52)])
+        #expect(try store.open().journal.all().map(\.line).starts(with: whole.map(\.line)))
+    }
+
+    @Test("Damage in a sealed segment is refused where it is; everything before it can be read, and the check finds it")
+    func sealedDamage() throws {
+        let (segments, bytes) = (try store.segments(), try store.journalBytes())
+        let path = store.layout.segment(first: segments[2])
+        var flipped = bytes[2]
+        flipped[bytes[2].count / 2] ^= 1
+        let cuts = [bytes[2].count - 1, bytes[2].count - 2, bytes[2].count / 2, 1, 0].map { Array(bytes[2].prefix($0)) }
+        for broken in cuts.dropFirst() + [flipped] {
+            try Shell.overwrite(path, broken)
+            var records: [Record] = []
+            let reader = try store.open(.read).journal
+            let error = #expect(throws: TransactError<Never>.self) {
+                _ = try reader.forEachBatch(after: 0, limit: 3) { records += $0 }
+            }
+            guard case .journal(let error) = error else { return }
+            #expect(error.isDamage && error.description.contains(path))
+            #expect(records.count >= Int(segments[2]) - 1 && records.count < Int(segments[3]) - 1)
+            let report = try StoreCheck.run(at: store.path, options: TemporaryStore.options())
+            #expect(!report.isSound)
+        }
+        // Nothing but the last line feed is missing: no record is.
+        try Shell.overwrite(path, cuts[0])
+        #expect(try store.open(.read).journal.all().count == journal.all().count)
+    }
+
+    @Test("Two segments that change places are refused")
+    func swapped() throws {
+        let (segments, bytes) = (try store.segments(), try store.journalBytes())
+        try Shell.overwrite(store.layout.segment(first: segments[1]), bytes[2])
+        try Shell.overwrite(store.layout.segment(first: segments[2]), bytes[1])
+        let error = #expect(throws: TransactError<Never>.self) { try store.open(.read).journal.all() }
+        guard case .journal(let error) = error else { return }
+        #expect(error.isDamage)
+        #expect(try !StoreCheck.run(at: store.path, options: TemporaryStore.options()).isSound)
     }
 }

@@ -2,14 +2,17 @@ import Columns
 
 /// The texts of a user as pieces of UTF-8; empty where there is none.
 package struct UserTexts {
-    package typealias Device = (serial: ArraySlice<UInt8>, kind: Domain.Device.Kind?)
+    package typealias Device = (serial: Range<Int>, kind: Domain.Device.Kind?)
 
-    package var username, fullName, email, phone, managedAppleAccount, position: ArraySlice<UInt8>
+    /// What the ranges are in.
+    package var bytes: ArraySlice<UInt8>
+    package var username, fullName, email, phone, managedAppleAccount, position: Range<Int>
 
     package init(
-        username: ArraySlice<UInt8>, fullName: ArraySlice<UInt8>, email: ArraySlice<UInt8>, phone: ArraySlice<UInt8>,
-        managedAppleAccount: ArraySlice<UInt8>, position: ArraySlice<UInt8>
+        in bytes: ArraySlice<UInt8>, username: Range<Int>, fullName: Range<Int>, email: Range<Int>, phone: Range<Int>,
+        managedAppleAccount: Range<Int>, position: Range<Int>
     ) {
+        self.bytes = bytes
         self.username = username
         self.fullName = fullName
         self.email = email
@@ -34,18 +37,18 @@ extension UserRows {
         append { writer in
             writer.number(id)
             writer.number(fields.rawValue)
-            writer.data(texts.username)
-            if fields.contains(.fullName) { writer.data(texts.fullName) }
-            if fields.contains(.email) { writer.data(texts.email) }
-            if fields.contains(.phone) { writer.data(texts.phone) }
-            if fields.contains(.managedAppleAccount) { writer.data(texts.managedAppleAccount) }
+            writer.data(texts.bytes, texts.username)
+            if fields.contains(.fullName) { writer.data(texts.bytes, texts.fullName) }
+            if fields.contains(.email) { writer.data(texts.bytes, texts.email) }
+            if fields.contains(.phone) { writer.data(texts.bytes, texts.phone) }
+            if fields.contains(.managedAppleAccount) { writer.data(texts.bytes, texts.managedAppleAccount) }
             if fields.contains(.devices) {
                 writer.list(devices) {
-                    $1.data($0.serial)
+                    $1.data(texts.bytes, $0.serial)
                     $1.byte(Device.packedKind($0.kind))
                 }
             }
-            if fields.contains(.position) { writer.data(texts.position) }
+            if fields.contains(.position) { writer.data(texts.bytes, texts.position) }
             if fields.contains(.sites) { writer.list(sites) { $1.number($0) } }
             if fields.contains(.groups) { writer.list(groups) { $1.number($0) } }
         }
