@@ -28,9 +28,9 @@ TARGETS = ["CBytes", "Columns", "Domain", "Store", "StoreProbe", "StoreTests"]
 PHASES = [["--filter", "StoreTests.(Crash|CallFailure|StoreMaking)"], ["--filter", "StoreTests"]]
 
 
-def swift_files(places):
+def swift_files(root, places):
     for place in places:
-        path = ROOT / place
+        path = root / place
         yield from sorted(path.rglob("*.swift")) if path.is_dir() else [path]
 
 
@@ -68,10 +68,9 @@ def closing(source, start):
 def syncs(path, source):
     for found in re.finditer(r"(?:try\??\s+)(?:[\w.?]+\.)?(?:sync|syncDirectory)\(", source):
         yield Mutant("sync", path, source, found.start(), closing(source, found.end() - 1), "()")
-    for found in re.finditer(r"try disk\.sync\((?:segment\.)?file\)\n(\s*\} catch \{\n[^}]*\}\n)\s*confirm\(lines\.position", source):
-        call = source[found.start() : found.start() + source[found.start() :].index("\n")]
-        yield Mutant(
-            "order", path, source, found.start(), found.start() + len(call), f"confirm(lines.position, &state); {call}")
+    # MARK before the sync.
+    for found in re.finditer(r"(try write\(lines\.bytes[^\n]*)\n\s*(confirm\([^\n]*)", source):
+        yield Mutant("order", path, source, found.start(), found.end(), f"{found.group(2)}; {found.group(1)}")
 
 
 def clauses(source, start, end):
@@ -120,13 +119,13 @@ def condition(path, source, begin, stop):
     yield Mutant("check", path, source, begin + lead, stop - tail, "true")
 
 
-def mutants(kinds):
+def mutants(root, kinds):
     found = []
-    for path in swift_files(SYNC_FILES):
-        name = str(path.relative_to(ROOT))
+    for path in swift_files(root, SYNC_FILES):
+        name = str(path.relative_to(root))
         found += list(syncs(name, path.read_text()))
-    for path in swift_files(CHECK_FILES):
-        name = str(path.relative_to(ROOT))
+    for path in swift_files(root, CHECK_FILES):
+        name = str(path.relative_to(root))
         found += list(checks(name, path.read_text()))
     return [mutant for mutant in found if mutant.kind in kinds]
 
@@ -149,10 +148,10 @@ def package():
 
 def copy(work):
     for place in COPIED:
-        target = work / place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["rsync", "-a", "--delete", f"{ROOT / place}/", f"{target}/"], check=True) if shutil.which("rsync") \
-            else shutil.copytree(ROOT / place, target, dirs_exist_ok=True, copy_function=copy_if_changed)
+        shutil.copytree(ROOT / place, work / place, dirs_exist_ok=True, copy_function=copy_if_changed)
+        for path in sorted((work / place).rglob("*"), reverse=True):
+            if not (ROOT / path.relative_to(work)).exists():
+                path.rmdir() if path.is_dir() else path.unlink()
     write_if_changed(work / "Package.swift", package())
     write_if_changed(work / "Package.resolved", (ROOT / "Package.resolved").read_text())
 
@@ -233,14 +232,16 @@ def main():
     parser.add_argument("--list", action="store_true", help="only print the mutants")
     parser.add_argument("swift", nargs="*", help="options for swift build and swift test, after --")
     options = parser.parse_args()
-    chosen = [mutant for mutant in mutants(options.kind or ["sync", "order", "check"]) if re.search(options.only, mutant.name())]
+    work, start = options.work, time.monotonic()
+    if not options.list:
+        work.mkdir(parents=True, exist_ok=True)
+        copy(work)
+    kinds = options.kind or ["sync", "order", "check"]
+    chosen = [mutant for mutant in mutants(ROOT if options.list else work, kinds) if re.search(options.only, mutant.name())]
     if options.list:
         for mutant in chosen:
             print(f"{mutant.kind:<6} {mutant.name()}")
         return 0
-    work, start = options.work, time.monotonic()
-    work.mkdir(parents=True, exist_ok=True)
-    copy(work)
     results_path = work / "results.jsonl"
     results = {} if options.again else read_results(results_path)
     verdict, why = judge(work, options)
@@ -251,8 +252,6 @@ def main():
             continue
         path = work / mutant.path
         source = path.read_text()
-        if source != (ROOT / mutant.path).read_text():
-            sys.exit(f"{mutant.path} changed meanwhile: start again")
         path.write_text(mutant.apply(source))
         try:
             began = time.monotonic()

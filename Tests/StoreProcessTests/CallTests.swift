@@ -53,7 +53,7 @@ struct CallTests {
         try Soak.run("kills at a call (\(script))") {
             var done = 0
             for (call, count) in counts.sorted(by: { $0.key < $1.key }) {
-                for number in 1...count where Soak.isOn || script == .commits || number % 3 == done % 3 {
+                for number in 1...count where Soak.isOn || script == .commits || number % 3 == count % 3 {
                     let store = try script.prepare()
                     var checker = Checker()
                     checker.possible = ["s"]
@@ -75,10 +75,10 @@ struct CallTests {
         ("EIO", ["outcomeUnknown", "readOnly/outcomeUnknown", "system", "readOnly/system", "open"]),
         ("ENOSPC", ["outOfSpace", "system", "outcomeUnknown", "readOnly/outcomeUnknown"]),
         ("EDQUOT", ["outOfSpace", "system", "outcomeUnknown", "readOnly/outcomeUnknown"]),
-        ("EROFS", ["readOnly/system", "system"]),
-        ("EACCES", ["readOnly/system", "system"]),
+        ("EROFS", ["readOnly/system", "system", "outcomeUnknown", "readOnly/outcomeUnknown"]),
+        ("EACCES", ["readOnly/system", "system", "outcomeUnknown", "readOnly/outcomeUnknown"]),
         ("EMFILE", ["system", "outcomeUnknown", "readOnly/outcomeUnknown"]),
-        ("EINTR", ["outcomeUnknown", "readOnly/outcomeUnknown"]),
+        ("EINTR", ["system", "outcomeUnknown", "readOnly/outcomeUnknown"]),
     ]
 
     @Test(
@@ -105,6 +105,7 @@ struct CallTests {
     private func fail(_ script: Script, _ call: String, _ code: String, _ when: String, _ names: Set<String>) throws {
         let store = try script.prepare()
         var checker = Checker()
+        checker.allowsUnknown = when.hasSuffix("+")
         let words = script.tracer(store).words(call, "error=\(code)", when: when)
         let probe = try ProbeProcess(script.arguments(store), before: words)
         checker.take(try probe.lines())

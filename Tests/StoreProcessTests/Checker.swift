@@ -7,6 +7,10 @@ struct Checker {
     private(set) var confirmed: [(command: String, last: UInt64)] = []
     /// What a command begins with that may be present without having been confirmed.
     var possible: Set<String> = []
+    /// Commands of which a process said that it does not know what became of them.
+    private(set) var unknown: Set<String> = []
+    /// Whether those may be there: only while a disk refuses everything, so that not even a note of it could be left.
+    var allowsUnknown = false
     /// Error names by how often they were said.
     private(set) var errors: [String: Int] = [:]
 
@@ -16,6 +20,7 @@ struct Checker {
             let words = line.split(separator: " ")
             if words.first == "!", words.count > 2 {
                 errors[String(words[2]), default: 0] += 1
+                if words[2] == "outcomeUnknown" { unknown.insert(String(words[1])) }
             } else if words.count >= 2, words[0].contains("-"), let last = UInt64(words[1]) {
                 confirmed.append((String(words[0]), last))
             }
@@ -67,13 +72,16 @@ struct Checker {
     }
 
     private func isPossible(_ command: String) -> Bool {
-        possible.contains(String(command.prefix { $0 != "-" }))
+        possible.contains(String(command.prefix { $0 != "-" })) || allowsUnknown && unknown.contains(command)
     }
 }
 
 extension StoreCheck.Notice {
     /// What a store that was just written may still say.
     var isHarmless: Bool {
-        if case .savedTails = self { true } else { false }
+        switch self {
+        case .savedTails, .void: true
+        default: false
+        }
     }
 }

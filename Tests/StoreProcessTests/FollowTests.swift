@@ -24,13 +24,16 @@ struct FollowTests {
         let follower = try ProbeProcess(["follow", store.path, "reader", "--access", "read"], before: before)
         #expect(try follower.line()?.hasPrefix("seen 1 ") == true)
         let writer = try ProbeProcess("commit", store.path, "ada", "\(count)", "1", "--clock", "--pause", "\(pause)")
-        let acknowledged = try writer.lines()
-        #expect(writer.finish() == 0 && acknowledged.count == count)
-        var seen: [String] = []
-        while let line = try follower.line() {
-            seen.append(line)
-            if line.hasPrefix("seen \(count + 1) ") { break }
+        var (acknowledged, seen): ([String], [String]) = ([], [])
+        // Both are read as they speak: one that nobody listens to would wait.
+        while let line = try writer.line() {
+            acknowledged.append(line)
+            while let next = try follower.line() {
+                seen.append(next)
+                if next.hasPrefix("seen \(acknowledged.count + 1) ") { break }
+            }
         }
+        #expect(writer.finish() == 0 && acknowledged.count == count)
         follower.endInput()
         #expect(try follower.lines().last?.hasPrefix("digest \(count + 1) ") == true)
         return delays(acknowledged, seen)

@@ -111,6 +111,7 @@ struct HolderTests {
             let holder = try ProbeProcess("hold", store.path, "ben")
             #expect(try holder.line() == "holding")
             let waiting = try (0..<3).map { try ProbeProcess("commit", store.path, "w\($0)", "20", "2", "--patience", "60000") }
+            for process in waiting { try wait(for: process, toOpen: store.layout.writeLock) }
             unlink(store.layout.writeLock)
             if isReplaced { try Files.overwrite(store.layout.writeLock, []) }
             holder.finish()
@@ -119,6 +120,18 @@ struct HolderTests {
             #expect(checker.confirmed.count == 60 && checker.errors.isEmpty)
             try checker.verify(store)
         }
+    }
+
+    private func wait(for process: ProbeProcess, toOpen path: String) throws {
+        for _ in 0..<20_000 {
+            for name in (try? PosixDisk().names(in: "/proc/\(process.id)/fd")) ?? [] {
+                var target = [UInt8](repeating: 0, count: 4096)
+                let length = max(0, readlink("/proc/\(process.id)/fd/\(name)", &target, target.count))
+                if String(decoding: target[..<length], as: UTF8.self) == path { return }
+            }
+            usleep(1000)
+        }
+        throw ProbeProcess.Failure(what: "\(path) was not opened")
     }
 
     @Test("A lock file that is deleted in the middle of a turn costs no confirmed commit", arguments: [false, true])

@@ -17,7 +17,9 @@ enum Soak {
         let start = ContinuousClock.now
         let (count, result) = try body()
         let time = ContinuousClock.now - start
-        print("soak: \(name): \(count), seed \(seed), \(time.components.seconds) s")
+        // At once: a run that is ended later has still said what it did.
+        let line = Array("soak: \(name): \(count), seed \(seed), \(time.components.seconds) s\n".utf8)
+        _ = write(1, line, line.count)
         return result
     }
 }

@@ -10,8 +10,8 @@ extension Journal {
         var walk: JournalWalk
         do throws(JournalError) {
             walk = try self.walk(after: position, to: mark)
-        } catch  where error.isDamage {
-            return try read(after: position, before: error, limit)
+        } catch .damaged(let damage) {
+            return try read(after: position, before: damage, limit)
         }
         let stop = try walk.run(limit: max(1, limit), keepingAfter: position)
         remember(walk.settled)
@@ -21,11 +21,11 @@ extension Journal {
 
     /// What can be read before a segment that does not say where the one before it ends.
     private func read(
-        after position: UInt64, before damage: JournalError, _ limit: Int
+        after position: UInt64, before damage: JournalDamage, _ limit: Int
     ) throws(JournalError) -> [Record] {
-        if case .damaged(let place) = damage, place.lastSound <= position { throw damage }
+        if damage.lastSound <= position { throw .damaged(damage) }
         let records = try readUnmarked(after: position, limit)
-        if records.isEmpty { throw damage }
+        if records.isEmpty { throw .damaged(damage) }
         return records
     }
 

@@ -24,6 +24,67 @@ struct WriteLockTests {
         #expect(all.map(\.sequence) == Array(1...UInt64(all.count)) && all.count == 14)
     }
 
+    @Test("Who waited for a lock file that was replaced meanwhile waits again, for the new one")
+    func replacedWhileWaiting() throws {
+        let (store, disk) = (try TemporaryStore.filled(10), FaultyDisk())
+        let journal = try store.open(disk: disk).journal
+        let first = try Probe("hold", store.path, "ben")
+        #expect(first.line() == "holding")
+        disk.forgetLog()
+        let isWritten = Atomic(false)
+        let waiting = DispatchGroup()
+        DispatchQueue.global().async(group: waiting) {
+            _ = try? journal.append([.sample(1)])
+            isWritten.store(true, ordering: .sequentiallyConsistent)
+        }
+        let opened = { disk.log.count { $0 == "openToWrite write" } }
+        #expect(eventually { disk.log.contains("lock turn") && isLocked(store.layout.turnLock) })
+        #expect(unlink(store.layout.writeLock) == 0 && unlink(store.layout.turnLock) == 0)
+        let second = try Probe("hold", store.path, "eve")
+        #expect(second.line() == "holding")
+        _ = first.finish()
+        let hasMoved = eventually { opened() > 1 || isWritten.load(ordering: .sequentiallyConsistent) }
+        let hasWritten = isWritten.load(ordering: .sequentiallyConsistent)
+        #expect(hasMoved && !hasWritten, "it wrote while another held the lock")
+        _ = second.finish()
+        waiting.wait()
+        #expect(try journal.all().count == 11)
+    }
+
+    @Test("Who waits is next in line: the writer that has just finished comes after it")
+    func queue() throws {
+        let store = try TemporaryStore()
+        let (bulk, person) = (try store.open().journal, try store.open().journal)
+        for round in 0..<10 {
+            let waiting = DispatchGroup()
+            _ = try bulk.transact(after: bulk.lastSequence()) { _ in
+                DispatchQueue.global().async(group: waiting) { _ = try? person.append([.sample(round * 3 + 1)]) }
+                #expect(eventually { isLocked(store.layout.turnLock) })
+                return [.sample(round * 3)]
+            }
+            try bulk.append([.sample(round * 3 + 2)])
+            waiting.wait()
+        }
+        #expect(try bulk.all().compactMap(\.command) == (0..<30).map { "c-\($0)" })
+    }
+
+    /// Whether somebody holds a lock file.
+    private func isLocked(_ path: String) -> Bool {
+        let disk = PosixDisk()
+        guard let file = try? disk.open(path, .readWrite, create: .never, mode: 0) else { return false }
+        defer { disk.close(file) }
+        return (try? disk.lock(file, wait: false)) == false
+    }
+
+    /// Waits up to five seconds for something to become true.
+    private func eventually(_ condition: () -> Bool) -> Bool {
+        for _ in 0..<5000 {
+            if condition() { return true }
+            usleep(1000)
+        }
+        return false
+    }
+
     @Test("A child process inherits no file of the store")
     func inheritsNothing() throws {
         let store = try TemporaryStore.filled(10)
@@ -99,7 +160,7 @@ struct WriteLockTests {
         let raw = (before + (try rawSyncs(store.folder, 60))).sorted()
         let sorted = waits.withLock { $0.sorted() }
         guard sorted.count == 75 else { return }
-        // Generous, because other tests run beside this one; without the turnstile the worst wait is several times as long.
+        // Generous, because other tests run beside this one; waits without a turnstile are often several hundred milliseconds.
         let limit = max(60, 8 * raw[raw.count * 99 / 100])
         #expect(bulk.withLock { $0 > 10 })
         #expect(sorted[73] <= limit, "the second longest of 75 waits; the longest was \(sorted[74]) ms")

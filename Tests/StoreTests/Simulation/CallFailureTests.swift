@@ -5,6 +5,7 @@ import Testing
 
 struct CallFailureTests {
     private typealias Fault = SimulatedMachine.Fault
+    private let isSoak = ProcessInfo.processInfo.environment["ROLLCALL_SOAK"] != nil
 
     /// What an earlier process left.
     enum Start: CaseIterable {
@@ -15,7 +16,6 @@ struct CallFailureTests {
         "Whatever call fails, once or for ever: what was confirmed stays, what was refused never comes, and the next process goes on",
         arguments: Start.allCases)
     func everyCall(start: Start) throws {
-        let isSoak = ProcessInfo.processInfo.environment["ROLLCALL_SOAK"] != nil
         let codes = isSoak ? [EIO, ENOSPC, EDQUOT, EROFS, EACCES, EMFILE, EPERM, EFBIG, ENFILE] : [EIO, ENOSPC, EROFS]
         let faults = codes.map(Fault.error) + [.short(ENOSPC), .errorAfterwards(EIO)]
         var search = CrashSearch(seed: 1)
@@ -46,8 +46,8 @@ struct CallFailureTests {
         arguments: Start.allCases)
     func lostSync(start: Start) throws {
         var search = CrashSearch(seed: 2)
-        search.outcomes = [24, 4]
-        search.recoveryEvery = [2]
+        search.outcomes = isSoak ? [64, 6] : [16, 2]
+        search.recoveryEvery = isSoak ? [2] : [10]
         for (number, call) in try Self.run(start, []).calls.enumerated() where call == "sync" {
             for everyOther in [false, true] {
                 do throws(Violation) {

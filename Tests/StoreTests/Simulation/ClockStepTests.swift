@@ -2,7 +2,7 @@ import Store
 import Testing
 
 struct ClockStepTests {
-    @Test("Whatever the clock does, the order is the order of the turns and no time goes back", arguments: 0..<40)
+    @Test("Whatever the clock does, the order is the order of the turns and no time goes back", arguments: 0..<20)
     func anyClock(seed: UInt64) throws {
         var random = SplitMix(seed: seed)
         let run = CrashRun(try CrashRun.newStore.get())

@@ -52,6 +52,9 @@ struct CrashChecker {
         let image = machine.image
         let names = image.names.keys.filter { $0.hasPrefix("/store/journal/") && $0.hasSuffix(".jsonl") }
         let last = try JournalText.check(segments: names.sorted().map { image[$0]?.seen ?? [] })
+        for saved in read.seen.compactMap(\.saved) where image["/store/lost+found/\(saved.name)"]?.seen.count != saved.bytes {
+            throw Violation("what was removed is not whole in lost+found/\(saved.name)")
+        }
         guard last.number == read.records, last.checksum == read.seen.last?.checksum else {
             throw Violation("the files end with #\(last.number), the store with #\(read.records)")
         }

@@ -42,7 +42,7 @@ struct CrashSearch {
     /// How many outcomes are tried at one moment, by how many crashes came before: all, if there are no more.
     var outcomes = [64, 3, 2]
     /// In one of how many states the recovery itself is interrupted, by how many crashes came before.
-    var recoveryEvery: [Int] = []
+    var recoveryEvery = [30, 8]
     var segmentLimit: UInt64 = 64 << 20
     private(set) var drawn = 0
     private(set) var checked = 0

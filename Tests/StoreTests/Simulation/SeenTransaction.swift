@@ -8,6 +8,8 @@ struct SeenTransaction: Sendable {
     let count: Int
     /// The checksum of its last line, which vouches for everything before.
     let checksum: UInt32
+    /// Of a repair: the file in lost+found, and how many bytes were moved there.
+    let saved: (name: String, bytes: Int)?
 
     /// The transactions of records that follow a sequence without a gap.
     static func all(in records: [Record], after position: UInt64) throws(Violation) -> [SeenTransaction] {
@@ -32,5 +34,13 @@ struct SeenTransaction: Sendable {
         first = head.sequence
         count = last.elementCount
         checksum = JournalText.checksum(of: last.line)
+        saved = head.kind == "store.repaired" ? Self.saved(String(decoding: head.body, as: UTF8.self)) : nil
+    }
+
+    /// `{"bytes":143,"offset":880,"saved":"…","reason":"…"}`
+    private static func saved(_ body: String) -> (name: String, bytes: Int)? {
+        let parts = body.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+        guard let name = parts.firstIndex(of: "saved"), let bytes = parts.firstIndex(of: "bytes") else { return nil }
+        return (parts[name + 2], Int(parts[bytes + 1].filter(\.isNumber)) ?? -1)
     }
 }
