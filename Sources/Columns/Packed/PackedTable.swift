@@ -130,6 +130,13 @@ extension PackedTable: Sequence {
     @inlinable public func makeIterator() -> Iterator { Iterator(self) }
     public var underestimatedCount: Int { count }
 
+    /// The keys that have a row, ascending.
+    package var keys: some Sequence<UInt32> {
+        chunks.lazy.flatMap { chunk, rows in
+            (0..<rows.count).lazy.filter(rows.isPresent).map { RowNumber.key(chunk, $0) }
+        }
+    }
+
     /// Calls the closure with each row's bytes, in the order of the keys, until it returns false.
     @inlinable package func scan(_ body: (UInt32, inout PackedReader) -> Bool) {
         for (key, rows) in chunks {

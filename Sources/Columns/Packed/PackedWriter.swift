@@ -94,6 +94,9 @@ public struct PackedWriter: Sendable {
 
     package mutating func data() -> [UInt8] { unsafe Array(piece()) }
 
+    /// Puts the bytes of the next text behind those of a buffer.
+    package mutating func appendText(to buffer: inout [UInt8]) { unsafe buffer.append(contentsOf: piece()) }
+
     /// Reads past a text and says whether it had any bytes.
     @discardableResult
     package mutating func skipText() -> Bool { unsafe !piece().isEmpty }

@@ -135,6 +135,21 @@ package struct RecipientCounts: Hashable, Sendable {
 
     package init() {}
 
+    /// Counts as they were kept, in the order of `RecipientStatus.allCases`; what is not there counts as none.
+    package init(_ kept: some Sequence<UInt32>, alreadyAccepted: Int) {
+        for (index, count) in kept.enumerated() where byStatus.indices.contains(index) { byStatus[index] = count }
+        self.alreadyAccepted = alreadyAccepted
+    }
+
+    /// How many have each status, in the order of `RecipientStatus.allCases`.
+    package var all: [UInt32] { byStatus }
+
+    /// Counts a recipient that was not there before.
+    package mutating func add(_ recipient: Recipient) {
+        byStatus[recipient.status.index] += 1
+        if recipient.isSkippedAsAccepted { alreadyAccepted += 1 }
+    }
+
     package subscript(status: RecipientStatus) -> Int { Int(byStatus[status.index]) }
 
     package var recipients: Int { byStatus.reduce(0) { $0 + Int($1) } }

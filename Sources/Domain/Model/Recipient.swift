@@ -90,6 +90,10 @@ package struct Recipient: Hashable, Sendable {
         package let status: RecipientStatus
         package let reason: StatusReason?
         package let since: Instant
+
+        package init(status: RecipientStatus, reason: StatusReason?, since: Instant) {
+            (self.status, self.reason, self.since) = (status, reason, since)
+        }
     }
 
     package init(

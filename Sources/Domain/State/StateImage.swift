@@ -3,7 +3,7 @@ import Columns
 /// All facts of a state, apart from what can be derived from them: what a snapshot holds, and what a state can be made of again.
 ///
 /// `State(image)` is equal in every answer to the state that the image was taken from.
-package struct StateImage: Sendable {
+package struct StateImage: Equatable, Sendable {
     package var sequence: UInt64 = 0
     package var lastEventAt = Instant.distantPast
     package var unknownEvents = 0
@@ -49,8 +49,9 @@ extension State {
         image.commands = commands
         image.userDecisions = userDecisions
         image.users = users.table
-        for (id, table) in recipients.entries { image.recipients[id] = table.rows }
-        for (id, table) in registrations.entries { image.registrations[id] = table.rows.rows }
+        // A table without rows says nothing.
+        for (id, table) in recipients.entries where !table.isEmpty { image.recipients[id] = table.rows }
+        for (id, table) in registrations.entries where !table.rows.isEmpty { image.registrations[id] = table.rows.rows }
         return image
     }
 

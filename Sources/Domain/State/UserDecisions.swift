@@ -5,45 +5,66 @@ import HashTreeCollections
 ///
 /// An import decides about hundreds at a time: each user holds the sequence only, and what stands behind it is kept once, for
 /// as long as it is somebody's last.
-package struct UserDecisions: Sendable {
-    private struct Shared: Sendable {
-        var decision: Decision
-        var users: Int
+package struct UserDecisions: Equatable, Sendable {
+    /// A decision and of how many users it is the last.
+    package struct Shared: Hashable, Sendable {
+        package var decision: Decision
+        package var users: Int
+
+        package init(_ decision: Decision, users: Int) {
+            self.decision = decision
+            self.users = users
+        }
     }
 
-    private var versions = PackedIDTable<UserID, Version>()
-    private var shared = TreeDictionary<UInt64, Shared>()
+    private var rows = PackedIDTable<UserID, Version>()
+    private var bySequence = TreeDictionary<UInt64, Shared>()
 
     /// The sequence of a decision as it lies in a packed row.
-    private struct Version: PackedRow {
-        var sequence: UInt64
+    package struct Version: PackedRow {
+        package var sequence: UInt64
 
-        init(_ sequence: UInt64) { self.sequence = sequence }
-        init(from reader: inout PackedReader) { sequence = reader.number() }
-        func pack(into writer: inout PackedWriter) { writer.number(sequence) }
+        package init(_ sequence: UInt64) { self.sequence = sequence }
+        package init(from reader: inout PackedReader) { sequence = reader.number() }
+        package func pack(into writer: inout PackedWriter) { writer.number(sequence) }
     }
 
-    subscript(id: UserID) -> Decision? { versions[id].flatMap { shared[$0.sequence]?.decision } }
+    package init() {}
 
-    mutating func note(_ decision: Decision, about users: some Sequence<UserID>) {
-        var news = shared[decision.sequence] ?? Shared(decision: decision, users: 0)
+    /// The sequence of each user's last decision; whoever sets it sets what `shared` has to say of it as well.
+    package var versions: PackedTable<Version> {
+        get { rows.rows }
+        set { rows = PackedIDTable(newValue) }
+    }
+
+    /// Takes a decision as it was kept, with how many users it is the last of.
+    package mutating func take(_ kept: Shared) { bySequence[kept.decision.sequence] = kept }
+
+    /// The decisions that are somebody's last, in the order of their sequences.
+    package var shared: [Shared] { bySequence.values.sorted { $0.decision.sequence < $1.decision.sequence } }
+
+    subscript(id: UserID) -> Decision? { rows[id].flatMap { bySequence[$0.sequence]?.decision } }
+
+    /// Notes a decision about users, each of whom it is the last of from now on.
+    package mutating func note(_ decision: Decision, about users: some Sequence<UserID>) {
+        var news = bySequence[decision.sequence] ?? Shared(decision, users: 0)
         for user in users {
-            let before = versions[user]?.sequence
+            let before = rows[user]?.sequence
             guard before != decision.sequence else { continue }
             if let before { release(before) }
-            versions[user] = Version(decision.sequence)
+            rows[user] = Version(decision.sequence)
             news.users += 1
         }
-        if news.users > 0 { shared[decision.sequence] = news }
+        if news.users > 0 { bySequence[decision.sequence] = news }
     }
 
     /// How many decisions are kept; never more than there are users.
-    var count: Int { shared.count }
+    var count: Int { bySequence.count }
 
     private mutating func release(_ sequence: UInt64) {
-        guard var old = shared[sequence] else { return }
+        guard var old = bySequence[sequence] else { return }
         old.users -= 1
-        shared[sequence] = old.users > 0 ? old : nil
+        bySequence[sequence] = old.users > 0 ? old : nil
     }
 }
 

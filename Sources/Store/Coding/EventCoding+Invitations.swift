@@ -77,7 +77,7 @@ extension JSONWriter {
         field("user", key.user)
     }
 
-    fileprivate mutating func fields(_ settings: InvitationSettings) {
+    mutating func fields(_ settings: InvitationSettings) {
         field("name", settings.name)
         field("location", settings.location)
         field("method", settings.method.rawValue)
@@ -114,7 +114,7 @@ extension RecipientKey {
 }
 
 extension InvitationSettings {
-    fileprivate init(_ body: JSONFields) throws(JSONError) {
+    init(_ body: JSONFields) throws(JSONError) {
         self.init(
             name: try body.string("name"), location: try body.id("location"), method: try body.word("method"),
             autoRegister: try body.flag("autoRegister"), requireLogin: try body.flag("requireLogin"),

@@ -64,7 +64,7 @@ extension EventCoding {
 }
 
 extension JSONWriter {
-    fileprivate mutating func fields(_ id: LocationID, _ settings: LocationSettings) {
+    mutating func fields(_ id: LocationID, _ settings: LocationSettings) {
         field("location", id)
         field("name", settings.name)
         field("uId", settings.uniqueLocationID)
@@ -85,7 +85,7 @@ extension JSONWriter {
 }
 
 extension LocationSettings {
-    fileprivate init(_ body: JSONFields) throws(JSONError) {
+    init(_ body: JSONFields) throws(JSONError) {
         self.init(
             name: try body.string("name"), uniqueLocationID: try body.string("uId"),
             organisation: try body.string("organisation"), country: try body.text("country"),
