@@ -73,6 +73,12 @@ package struct UserDirectory: Sendable {
     /// A search in steps, that can be given up when the next letter is typed.
     package func scan(_ query: SearchQuery) -> SearchScan { SearchScan(query, in: index) }
 
+    mutating func adopt(_ kept: UserDirectory, unchangedSince before: UserDirectory) {
+        rows.rows.adopt(kept.table, unchangedSince: before.table)
+        index.adopt(kept.index, unchangedSince: before.index)
+        byUsername.adopt(kept.byUsername, unchangedSince: before.byUsername)
+    }
+
     /// The sites and groups of a user; nil when there is no such user.
     func memberships(of id: UserID) -> Memberships? { rows.rows.read(id.number) { Memberships(ofPackedUser: &$0) } }
 

@@ -12,15 +12,16 @@ package final class Engine: Administration {
     let composer: MessageComposer
 
     /// - Parameters:
+    ///   - keeper: where the state is kept between runs; nil reads the whole journal at each start.
     ///   - storeID: the store's unique id; part of every Message-ID.
     ///   - readOnly: why this process may not write; nil when it may.
     package init(
-        log: any EventLog, storeID: String, configuration: EngineConfiguration, parts: EngineParts, readOnly: String? = nil
+        log: any EventLog, keeper: (any StateKeeping)? = nil, storeID: String, configuration: EngineConfiguration, parts: EngineParts, readOnly: String? = nil
     ) {
         self.log = log
         self.configuration = configuration
         self.parts = parts
-        self.handler = CommandHandler(log: log, publishing: published, readOnly: readOnly)
+        self.handler = CommandHandler(log: log, keeper: keeper, publishing: published, readOnly: readOnly)
         self.composer = MessageComposer(storeID: storeID, defaults: configuration.capabilities.mail)
     }
 
@@ -30,12 +31,17 @@ package final class Engine: Administration {
     /// Reads the store; until then the projection is empty.
     ///
     /// - Throws: `.store` when it is damaged; what lies before the damage is published then.
-    package func load() async throws(CommandFailure) { try await handler.catchUp() }
+    package func load() async throws(CommandFailure) { try await handler.load() }
+
+    /// Keeps the state for the next start when much has come since it was kept last; for the end of a verb.
+    package func keepIfWorthIt() async { await handler.keepIfWorthIt() }
 
     /// Follows what other processes write, until the task is cancelled.
     package func follow() async {
+        await handler.keepIfWorthIt()
         for await _ in log.changes {
             do { try await handler.catchUp() } catch { notice("store", Self.words(error)) }
+            await handler.keepIfWorthIt()
         }
     }
 

@@ -25,7 +25,7 @@ CHECK_FILES = ["Sources/Store/Journal"]
 COPIED = ["Sources/CBytes", "Sources/Columns", "Sources/Domain", "Sources/Store", "Tests/StoreTests", "Tests/StoreProbe"]
 TARGETS = ["CBytes", "Columns", "Domain", "Store", "StoreProbe", "StoreTests"]
 # First what kills most and soonest, then the rest.
-PHASES = [["--filter", "StoreTests.(Crash|CallFailure|StoreMaking)"], ["--filter", "StoreTests"]]
+PHASES = ["StoreTests.(Crash|CallFailure|StoreMaking|FullDisk)", "StoreTests"]
 
 
 def swift_files(root, places):
@@ -186,9 +186,9 @@ def judge(work, options):
     code, output = run(["swift", "build", "--build-tests", *options.swift], work, 1800)
     if code != 0:
         return "stillborn", next((line for line in output.splitlines() if "error:" in line), "")
-    for phase in PHASES:
+    for phase in options.filter or PHASES:
         code, output = run(
-            ["swift", "test", "--skip-build", *options.swift, *phase], work, options.test_seconds)
+            ["swift", "test", "--skip-build", *options.swift, "--filter", phase], work, options.test_seconds)
         if code is None:
             return "killed", "it hangs"
         if code != 0:
@@ -228,6 +228,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=7200, help="begin no further mutant after so many seconds")
     parser.add_argument("--test-seconds", type=float, default=300, help="tests that run longer hang")
     parser.add_argument("--work", type=Path, default=ROOT / ".build" / "mutation", help="where the copy and the results lie")
+    parser.add_argument("--filter", action="append", help="run only these tests (a survivor then has survived only them)")
     parser.add_argument("--again", action="store_true", help="also run what has a result")
     parser.add_argument("--list", action="store_true", help="only print the mutants")
     parser.add_argument("swift", nargs="*", help="options for swift build and swift test, after --")

@@ -64,7 +64,7 @@ struct ImportTally {
         for event in events {
             switch event {
             case .usersChanged(let users):
-                let known = users.count { before.users[$0.id] != nil }
+                let known = users.ids.count(where: before.users.contains)
                 changed += known
                 added += users.count - known
             case .groupCreated(_, let name): groups.append(name)

@@ -90,6 +90,12 @@ package struct NumberIndex: Sendable {
         for page in old { unsafe page.withBuffer { for unsafe slot in unsafe $0 where slot > Self.gone { put(slot) } } }
     }
 
+    /// Takes the pages of `kept` wherever this index still is what `before` was.
+    package mutating func adopt(_ kept: NumberIndex, unchangedSince before: NumberIndex) {
+        guard pages.count == before.pages.count, kept.pages.count == before.pages.count else { return }
+        for place in pages.indices where pages[place].place == before.pages[place].place { pages[place] = kept.pages[place] }
+    }
+
     private subscript(place: Int) -> UInt64 { pages[place / Self.slotsPerPage][place % Self.slotsPerPage] }
 
     private mutating func set(_ place: Int, _ slot: UInt64) {

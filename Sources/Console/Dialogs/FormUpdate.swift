@@ -27,7 +27,8 @@ enum FormUpdate {
         guard let user = subject.user.flatMap({ model.state.users[$0] }) else { return [] }
         let groups = user.groups.compactMap { model.state.groups[$0]?.name }.joined(separator: ", ")
         let sites = user.sites.compactMap { model.state.sites[$0]?.name }.joined(separator: ", ")
-        let form = UserForm(user: user, groups: groups, sites: sites)
+        let form = UserForm(
+            user: user, groups: groups, sites: sites, version: model.state.decision(about: user.id)?.sequence)
         model.dialog = .form(FormSheet(form, Confirmation(id: model.nextID(), openedBy: key)))
         return refresh(&model)
     }
@@ -81,7 +82,7 @@ enum FormUpdate {
     /// The command of a form; nil while it says nothing.
     static func command(_ sheet: FormSheet, _ model: ConsoleModel) -> Command? {
         switch sheet.kind {
-        case .user(let form): return form.draft(sheet.fields).map { .changeUser(form.user.id, $0, ifVersion: nil) }
+        case .user(let form): return form.draft(sheet.fields).map { .changeUser(form.user.id, $0, ifVersion: form.version) }
         case .invitation(let form):
             let window = model.options.window(for: sheet.terms.people)
             return form.settings(sheet.fields).map { .createInvitation($0, takeBackWindow: window) }

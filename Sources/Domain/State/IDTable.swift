@@ -23,7 +23,7 @@ package struct IDTable<ID: Identifier, Value: Sendable>: Sendable {
     }
 
     /// The values in the order of their identifiers.
-    package var values: some Sequence<Value> { rows.lazy.map(\.value) }
+    package var values: some Sequence<Value> { rows.lazy.map { $0.value } }
 
     /// Identifiers and values in the order of the identifiers.
     package var entries: some Sequence<(id: ID, value: Value)> { rows.lazy.map { (id: ID($0.key), value: $0.value) } }
@@ -38,7 +38,7 @@ package struct IDSet<ID: Identifier>: Hashable, Sendable, Sequence {
     private var numbers = NumberSet()
 
     package init() {}
-    package init(_ ids: some Sequence<ID>) { numbers = NumberSet(ids.lazy.map(\.number)) }
+    package init(_ ids: some Sequence<ID>) { numbers = NumberSet(ids.lazy.map { $0.number }) }
     private init(numbers: NumberSet) { self.numbers = numbers }
 
     package var count: Int { numbers.count }

@@ -19,7 +19,7 @@ package struct PackedIDTable<ID: Identifier, Value: PackedRow>: Sendable {
     package func contains(_ id: ID) -> Bool { rows.contains(id.number) }
 
     /// The values in the order of their identifiers.
-    package var values: some Sequence<Value> { rows.lazy.map(\.value) }
+    package var values: some Sequence<Value> { rows.lazy.map { $0.value } }
 
     /// Identifiers and values in the order of the identifiers.
     package var entries: some Sequence<(id: ID, value: Value)> { rows.lazy.map { (id: ID($0.key), value: $0.value) } }

@@ -30,6 +30,11 @@ package struct RegistrationTable: Sendable {
         }
     }
 
+    mutating func adopt(_ kept: RegistrationTable, unchangedSince before: RegistrationTable) {
+        rows.rows.adopt(kept.rows.rows, unchangedSince: before.rows.rows)
+        indexes.byClientUserID.adopt(kept.indexes.byClientUserID, unchangedSince: before.indexes.byClientUserID)
+    }
+
     /// How many have a status; users without a record are not counted as `notInvited` here.
     package func count(_ status: RegistrationStatus) -> Int { indexes.countByStatus[status.index] }
 

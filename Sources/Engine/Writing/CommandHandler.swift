@@ -26,16 +26,36 @@ actor CommandHandler {
     private var state = State()
     private var waiting: [Waiting] = []
     private var isReadOnly: String?
+    private let keeper: (any StateKeeping)?
+    private var isKeeping = false
 
-    init(log: any EventLog, publishing published: ProjectionStream, readOnly: String?) {
+    init(log: any EventLog, keeper: (any StateKeeping)?, publishing published: ProjectionStream, readOnly: String?) {
         self.executor = WriterExecutor()
         self.log = log
+        self.keeper = keeper
         self.published = published
         self.isReadOnly = readOnly
         published.publish { $0.readOnly = readOnly }
     }
 
-    /// Reads the journal from the start, or from where it was read to, and publishes what it says.
+    /// Takes up the state that was kept last, then reads what the journal has beyond it.
+    ///
+    /// - Throws: `.store` when the journal is damaged: what was readable before the damage is published.
+    func load() throws(CommandFailure) {
+        if let kept = keeper?.keptState() { state = kept }
+        defer { publish() }
+        let reading = ReadAhead(log, after: state.sequence)
+        while true {
+            switch reading.next() {
+            case .batch(let batch): take(batch)
+            case .failed(let error): throw stop(error)
+            case .unreadable(let failure): throw failure
+            case .end: return
+            }
+        }
+    }
+
+    /// Reads the journal from where it was read to, and publishes what it says.
     ///
     /// - Throws: `.store` when the journal is damaged: what was readable before the damage is published.
     func catchUp() throws(CommandFailure) {
@@ -43,10 +63,29 @@ actor CommandHandler {
         defer { if state.sequence != before { publish() } }
         while true {
             let records: [Record]
-            do { records = try log.read(after: state.sequence, limit: 4_096) } catch { throw stop(error) }
+            do { records = try log.read(after: state.sequence, limit: ReadAhead.batchLength) } catch { throw stop(error) }
             guard !records.isEmpty else { return }
-            try take(records)
+            take(try DecodedBatch(records))
         }
+    }
+
+    /// How many bytes of the journal the kept state does not hold yet.
+    private(set) var unkeptBytes = 0
+
+    /// Keeps the state for the next start, if enough has come since the last time. Others write and read on meanwhile.
+    func keepIfWorthIt() async {
+        guard let keeper, !isKeeping, unkeptBytes >= keeper.worthKeeping else { return }
+        isKeeping = true
+        defer { isKeeping = false }
+        let (before, bytes) = (state, unkeptBytes)
+        let kept = await withCheckedContinuation { done in
+            OwnThread.start { done.resume(returning: keeper.keep(before)) }
+        }
+        // When it failed, it is tried again only after as much again.
+        unkeptBytes -= bytes
+        guard let kept else { return }
+        state.adopt(kept, unchangedSince: before)
+        publish()
     }
 
     /// Decides a command, makes it durable and takes it in.
@@ -80,7 +119,7 @@ actor CommandHandler {
         let written: [Record]
         do {
             written = try log.transact(after: state.sequence) { (missed) throws(CommandFailure) in
-                try self.take(missed)
+                self.take(try DecodedBatch(missed))
                 batch.decide(wishes, on: self.state)
                 return batch.transactions
             }
@@ -90,7 +129,7 @@ actor CommandHandler {
             case .journal(let error): throw stop(error)
             }
         }
-        try take(written)
+        take(try DecodedBatch(written))
         publish()
         return batch.results(written) { (sequence) throws(CommandFailure) in try self.eventsOfRepeat(sequence) }
     }
@@ -101,27 +140,14 @@ actor CommandHandler {
         do { records = try log.read(after: sequence - 1, limit: 1) } catch { throw stop(error) }
         var events: [Event] = []
         for record in records where record.transaction == sequence {
-            if let event = try decode(record) { events.append(event) }
+            if let event = try DecodedBatch.decode(record) { events.append(event) }
         }
         return events
     }
 
-    private func take(_ records: [Record]) throws(CommandFailure) {
-        for record in records {
-            let event = try decode(record)
-            let at = Instant(milliseconds: record.at)
-            let stamp = Stamp(sequence: record.sequence, at: at, by: record.by)
-            if let event { state.evolve(event, stamp) } else { state.pass(stamp, isUnknown: EventCoding.isUnknown(record)) }
-            if record.element == 1, let command = record.command.flatMap(UniqueID.init) {
-                state.remember(command: command, sequence: record.sequence, at: at)
-            }
-        }
-    }
-
-    private func decode(_ record: Record) throws(CommandFailure) -> Event? {
-        do { return try EventCoding.decode(record) } catch {
-            throw .store("Record \(record.sequence) (\(record.kind)) cannot be read: \(error).", isDamage: true)
-        }
+    private func take(_ batch: DecodedBatch) {
+        state.take(batch)
+        unkeptBytes += batch.byteCount
     }
 
     /// Turns an error of the store into words; one that forbids writing makes this process read-only for good.

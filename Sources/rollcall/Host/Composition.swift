@@ -62,7 +62,7 @@ struct Composition: Sendable {
         let mail = try mailTransport(settings.mail, path)
         let storeID = "\(store.identity)"
         let engine = Engine(
-            log: store.journal, storeID: storeID,
+            log: store.journal, keeper: store, storeID: storeID,
             configuration: configuration(settings, identity, storeID: storeID),
             parts: EngineParts(
                 time: time, seeds: time, keys: StoreKeys(secrets), lock: StoreDeliveryLock(store.workerLock),

@@ -6,6 +6,8 @@ struct UserForm: Sendable {
     let user: User
     let groups: String
     let sites: String
+    /// What the form was opened on: a change by somebody else since then is refused (R28).
+    let version: UInt64?
 
     var fields: [FormField] {
         [

@@ -1,0 +1,33 @@
+import Domain
+
+/// Where the state of one run is kept for the next, so that a start need not begin at the first record.
+package protocol StateKeeping: Sendable {
+    /// What was kept last and still fits the journal; nil when everything has to be read.
+    func keptState() -> State?
+
+    /// Keeps a state that holds whole transactions up to its sequence. Blocks for as long as writing it takes.
+    ///
+    /// - Returns: The same state in memory that is not this process's own; nil when it could not be kept, which harms nobody.
+    func keep(_ state: State) -> State?
+
+    /// How many bytes of the journal behind the kept state make it worth keeping a new one.
+    var worthKeeping: Int { get }
+}
+
+extension StoreDirectory: StateKeeping {
+    private var cache: ColumnCache { ColumnCache(layout, options.disk, identity) }
+
+    package func keptState() -> State? {
+        guard let kept = cache.load(), (try? journal.adopt(kept.position)) == true else { return nil }
+        return kept.state
+    }
+
+    package func keep(_ state: State) -> State? {
+        guard journal.access == .readWrite, state.sequence > 0, let position = try? journal.position(after: state.sequence),
+            (try? cache.save(state, position)) != nil
+        else { return nil }
+        return cache.load()?.state
+    }
+
+    package var worthKeeping: Int { max(256 << 10, cache.size / 4) }
+}
