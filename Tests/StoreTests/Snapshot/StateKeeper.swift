@@ -50,6 +50,13 @@ struct StateKeeper {
         }
     }
 
+    /// Writes these events in one transaction.
+    mutating func write(_ events: [Event]) throws {
+        let transaction = PendingTransaction(
+            at: state.lastEventAt.milliseconds, by: "ada", records: events.map(EventCoding.encode))
+        try take(try store.journal.transact(after: state.sequence) { (_) throws(JSONError) in [transaction] })
+    }
+
     @discardableResult
     func compact() throws -> Compaction.Report { try Compaction.run(on: store) { state.image } }
 
