@@ -108,7 +108,7 @@ package struct Secrets: Sendable {
     }
 
     /// As `ssh` does: a secret of another owner, or that others may read, is not used.
-    private static func check(_ path: String, _ kind: FileStatus.Kind, _ disk: any Disk) throws(JournalError) {
+    static func check(_ path: String, _ kind: FileStatus.Kind, _ disk: any Disk) throws(JournalError) {
         guard let status = try onDisk({ () throws(DiskError) in try disk.status(at: path) }) else {
             throw .secretUnusable(path: path, problem: "it is missing")
         }

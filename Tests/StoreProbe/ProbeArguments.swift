@@ -32,11 +32,16 @@ struct ProbeArguments {
 
     var access: FileAccess { text("access") == "read" ? .read : .readWrite }
 
+    /// Seals would stand among the records that a test counts: only those that ask for them get them.
+    private var sealing: SealPolicy? {
+        text("seal").flatMap { UInt64($0) }.map { SealPolicy(records: $0) }
+    }
+
     var options: StoreOptions {
         StoreOptions(
             user: word(2), role: .service, lockPatience: .milliseconds(number("patience", otherwise: 5000)),
             settlingDelay: .milliseconds(number("settling", otherwise: 200)),
             segmentLimit: UInt64(clamping: number("segment", otherwise: 64 << 20)),
-            reserveLength: UInt64(clamping: number("reserve", otherwise: 0)))
+            reserveLength: UInt64(clamping: number("reserve", otherwise: 0)), sealing: sealing)
     }
 }

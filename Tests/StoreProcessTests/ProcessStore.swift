@@ -20,7 +20,7 @@ final class ProcessStore: Sendable {
     deinit { Files.remove(folder) }
 
     static func options(patience: Duration = .seconds(30)) -> StoreOptions {
-        StoreOptions(user: "checker", role: .verb, lockPatience: patience, settlingDelay: .zero, reserveLength: 0)
+        StoreOptions(user: "checker", role: .verb, lockPatience: patience, settlingDelay: .zero, reserveLength: 0, sealing: nil)
     }
 
     func open(_ access: FileAccess = .readWrite, patience: Duration = .seconds(30)) throws -> StoreDirectory {

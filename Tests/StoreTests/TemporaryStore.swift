@@ -26,11 +26,11 @@ final class TemporaryStore: Sendable {
 
     static func options(
         user: String = "ada", disk: any Disk = PosixDisk(), patience: Duration = .seconds(5), now: Int64 = 1_795_347_290_123,
-        segmentLimit: UInt64 = 64 << 20, reserve: UInt64 = 0
+        segmentLimit: UInt64 = 64 << 20, reserve: UInt64 = 0, sealing: SealPolicy? = nil
     ) -> StoreOptions {
         StoreOptions(
             user: user, role: .verb, lockPatience: patience, settlingDelay: .zero, now: { now }, disk: disk,
-            segmentLimit: segmentLimit, reserveLength: reserve)
+            segmentLimit: segmentLimit, reserveLength: reserve, sealing: sealing)
     }
 
     func open(

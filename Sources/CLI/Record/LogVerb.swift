@@ -6,7 +6,11 @@ import Engine
 struct LogVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Show who did what and when.",
-        discussion: "Times are UTC. Example: rollcall log --user anna --since 30d")
+        discussion: """
+            Times are UTC. --verify reads every record, checks every checksum and every seal, and exits with 4 when \
+            something was altered; --anchor takes a hash that a backup or an earlier --verify printed.
+            Example: rollcall log --user anna --since 30d
+            """)
 
     @OptionGroup var globals: GlobalOptions
     @OptionGroup var list: ListOptions
@@ -17,7 +21,13 @@ struct LogVerb: Verb {
     @Option(help: "Only what this person, or the service, did.") var by: String?
     @Option(help: "Only since a moment: 2026-11-22, 2026-11-22T11:34:00Z, or 7d for seven days ago.") var since: String?
 
+    @Flag(help: "Do not list: prove that nothing was altered.") var verify = false
+    @Option(help: ArgumentHelp("With --verify: up to where does this hash attest the record?", valueName: "hash"))
+    var anchor: String?
+
     func run(_ run: VerbRun) async throws(CommandLineFailure) {
+        if verify { return try RecordProof(run: run).print(anchor: anchor) }
+        if anchor != nil { throw .usage("--anchor needs --verify") }
         let form = try list.form(run.options)
         try await run.reading { (read) throws(CommandLineFailure) in
             let filter = try filter(read)

@@ -6,41 +6,25 @@ import Store
 struct CheckStoreVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Look through the store for damage; changes nothing.",
-        discussion: "Exits with 4 when something is wrong. Example: rollcall store check")
+        discussion: """
+            Reads every line of every segment, checks every checksum and seal, and looks at MARK, CURRENT, the keys and \
+            lost+found. The rest of an interrupted write is said and is no damage. Exits with 4 when something is wrong.
+            Example: rollcall store check
+            """)
 
     @OptionGroup var globals: GlobalOptions
 
     func run(_ run: VerbRun) async throws(CommandLineFailure) {
-        let path = run.host.storePath(run.options.host)
-        let report: StoreCheck.Report
-        do {
-            report = try StoreCheck.run(at: path, options: StoreOptions(user: run.host.login, role: .verb))
-        } catch {
-            throw CommandLineFailure(error)
-        }
+        let path = run.storePath
+        let report = try run.check(path)
         run.print(
             [
-                (name: "store", value: path), (name: "records", value: Phrases.count(Int(clamping: report.records))),
-                (name: "transactions", value: Phrases.count(Int(clamping: report.transactions))),
-                (name: "bytes", value: Phrases.count(Int(clamping: report.bytes))),
+                (name: "store", value: path), (name: "records", value: words(report.records)),
+                (name: "transactions", value: words(report.transactions)), (name: "bytes", value: words(report.bytes)),
+                (name: "segments", value: words(UInt64(report.segments.count))),
+                (name: "seals", value: "\(words(report.seals.seals)), \(words(report.seals.unsealedRecords)) records behind the last"),
                 (name: "sound", value: report.isSound ? "yes" : "no"),
-            ], Self.object(report, path))
-        for notice in report.notices { run.say("\(notice)") }
-        guard let first = report.problems.first else { return }
-        for problem in report.problems.dropFirst() { run.say("\(problem)") }
-        throw .damaged("\(first)")
-    }
-
-    private static func object(_ report: StoreCheck.Report, _ path: String) -> JSONObject {
-        var object = JSONObject()
-        object.set("path", path)
-        object.set("sound", report.isSound)
-        object.set("records", Int(clamping: report.records))
-        object.set("transactions", Int(clamping: report.transactions))
-        object.set("bytes", Int(clamping: report.bytes))
-        object.set("lastSequence", Int(clamping: report.lastSequence))
-        object.set("notices", report.notices.map(\.description))
-        object.set("problems", report.problems.map { "\($0)" })
-        return object
+            ], CheckObject.of(report, path))
+        try run.sayFindings(report)
     }
 }

@@ -4,5 +4,7 @@ struct StoreVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "store", abstract: "The store: the folder that holds everything.",
         discussion: "Example: rollcall store check",
-        subcommands: [CheckStoreVerb.self])
+        subcommands: [
+            CheckStoreVerb.self, RepairStoreVerb.self, BackUpStoreVerb.self, RestoreStoreVerb.self, StoreStatsVerb.self,
+        ])
 }

@@ -6,6 +6,6 @@ struct UsersVerb: ParsableCommand {
         discussion: "Example: rollcall users search 'anna north'",
         subcommands: [
             ImportUsersVerb.self, ListUsersVerb.self, SearchUsersVerb.self, ShowUserVerb.self, SetUserVerb.self,
-            AskUsersVerb.self, LinkUserVerb.self,
+            AskUsersVerb.self, LinkUserVerb.self, RedactUserVerb.self,
         ])
 }

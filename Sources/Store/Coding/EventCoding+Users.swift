@@ -14,7 +14,7 @@ extension EventCoding {
                 $0.field("name", name)
             }
         case .usersChanged(let users):
-            PendingRecord(kind: "usersChanged") { $0.field("users", each: users) { $0.value($1) } }
+            PendingRecord(kind: "usersChanged", isSalted: true) { $0.field("users", each: users) { $0.value($1) } }
         case .groupMembersChanged(let id, let added, let removed):
             PendingRecord(kind: "groupMembersChanged") {
                 $0.field("group", id)
@@ -71,8 +71,10 @@ extension JSONWriter {
 
 extension User {
     init(_ body: JSONFields) throws(JSONError) {
+        let isRedacted = body.contains("redacted")
         self.init(
-            id: try body.id("id"), username: try body.string("username"), fullName: try body.text("fullName"),
+            id: try body.id("id"),
+            username: isRedacted ? "redacted-\(try body.integer("id", as: UInt32.self))" : try body.string("username"), fullName: try body.text("fullName"),
             email: try body.text("email"), phone: try body.text("phone"), position: try body.text("position"),
             managedAppleAccount: try body.text("managedAppleAccount"), sites: try body.ids("sites"),
             groups: try body.ids("groups"),

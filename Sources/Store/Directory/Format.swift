@@ -6,8 +6,10 @@ package struct Format: Hashable, Sendable {
     static let known = "\(major).\(minor)"
     /// The journal may have more than one segment.
     static let segments = "segments"
+    /// Lines of the journal may be redacted: fields of users are gone.
+    static let redaction = "redaction"
     /// Names of changes that a program must know to read, or to write, a store.
-    static let knownIncompatible: Set<String> = [segments]
+    static let knownIncompatible: Set<String> = [segments, redaction]
     static let knownReadOnlyCompatible: Set<String> = []
 
     let major: Int64

@@ -78,8 +78,10 @@ extension Journal {
         guard !transactions.isEmpty, let end = state.end else { return [] }
         var lines = TransactionWriter(after: end)
         for transaction in transactions { try lines.append(transaction) }
+        let seals = addSeal(to: &lines, after: end, state)
         let records = try lines.records()
         try write(lines.bytes, after: end, &state)
+        state.seals = seals
         confirm(lines.position, &state)
         return records
     }

@@ -30,6 +30,8 @@ package final class Journal: EventLog {
         var refusals = 0
         /// When this process looked last whether the reserve is there.
         var reserveSeen: Int64?
+        /// What is known of the last seal; nil when it has to be looked for.
+        var seals: SealProgress?
         var notices: [Notice] = []
     }
 

@@ -25,6 +25,9 @@ extension JournalError: CustomStringConvertible {
     private var journalWords: String {
         switch self {
         case .damaged(let damage): words(damage)
+        case .sealBroken(let path, let from, let to, let seal):
+            "One or more of the events #\(from) to #\(to) were altered after they were sealed by #\(seal) (\(path)): the "
+                + "checksums were made to fit, the seal does not. Compare with a copy."
         case .confirmedMissing(let path, let after, let count, let offset):
             "\(count) confirmed events after #\(after) are missing (\(path), byte \(offset)). "
                 + "Do not continue on this copy. `rollcall store check`"

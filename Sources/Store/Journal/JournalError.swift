@@ -14,6 +14,8 @@ package indirect enum JournalError: Error, Hashable, Sendable {
     case permissions(path: String, problem: String)
     /// A line of the journal is wrong.
     case damaged(JournalDamage)
+    /// A seal does not fit its lines: one of them was altered after it was sealed, and the chain made to fit.
+    case sealBroken(path: String, from: UInt64, to: UInt64, seal: UInt64)
     /// MARK says that more was confirmed than the journal holds.
     case confirmedMissing(path: String, after: UInt64, count: UInt64, offset: UInt64)
     /// MARK is sound, and so is the journal, but they are not from the same copy.
@@ -44,7 +46,7 @@ extension JournalError {
     /// Whether the store itself is damaged or too new: exit code 4, and only reading is possible.
     package var isDamage: Bool {
         switch self {
-        case .damaged, .confirmedMissing, .markDisagrees, .positionUnknown, .newerVersion, .formatUnreadable: true
+        case .damaged, .sealBroken, .confirmedMissing, .markDisagrees, .positionUnknown, .newerVersion, .formatUnreadable: true
         case .readOnly(_, let because): because?.isDamage ?? false
         default: false
         }

@@ -4,17 +4,21 @@ package struct PendingRecord: Sendable, Hashable {
     package let kind: String
     /// One JSON object; checked when it is written.
     package let body: [UInt8]
+    /// Whether its line gets random letters beside the content: when a person's fields are taken out one day, and the letters
+    /// with them, no hash that is left confirms a guess of what stood there.
+    package let isSalted: Bool
 
-    package init(kind: String, body: [UInt8]) {
+    package init(kind: String, isSalted: Bool = false, body: [UInt8]) {
         self.kind = kind
+        self.isSalted = isSalted
         self.body = body
     }
 
     /// Makes a record whose content is the object with the members that the closure writes.
     package init<Failure: Error>(
-        kind: String, _ members: (inout JSONWriter) throws(Failure) -> Void
+        kind: String, isSalted: Bool = false, _ members: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
-        self.init(kind: kind, body: try JSONWriter.object(members))
+        self.init(kind: kind, isSalted: isSalted, body: try JSONWriter.object(members))
     }
 }
 

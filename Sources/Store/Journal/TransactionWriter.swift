@@ -41,6 +41,7 @@ struct TransactionWriter {
             bytes.append(contentsOf: ",\"w\":".utf8)
             bytes.appendDecimal(write)
         }
+        if record.isSalted { appendSalt() }
         bytes.append(contentsOf: ",\"d\":".utf8)
         bytes.append(contentsOf: record.body)
         let checksum = RecordFraming.close(&bytes, from: start, seed: position.checksum)
@@ -78,6 +79,14 @@ struct TransactionWriter {
         guard at > transaction.at else { return }
         bytes.append(contentsOf: ",\"skew_ms\":".utf8)
         bytes.appendDecimal(at - transaction.at)
+    }
+
+    /// 64 bits, as sixteen letters from `@` to `O`.
+    private mutating func appendSalt() {
+        var generator = SystemRandomNumberGenerator()
+        bytes.append(contentsOf: ",\"salt\":\"".utf8)
+        for _ in 0..<16 { bytes.append(0x40 | UInt8.random(in: 0..<16, using: &generator)) }
+        bytes.append(.quote)
     }
 
     private mutating func append(_ key: String, _ text: String?) {

@@ -35,6 +35,8 @@ extension StoreCheck {
         _ link: ChainLink, from position: ChainPosition?, isLast: Bool, _ store: StoreID?
     ) throws(JournalError) -> ChainPosition? {
         let segment = try journal.table.segment(link.span.segment)
+        let before = report.records
+        defer { summarize(link, before) }
         var walk = SegmentWalk(segment, from: position ?? link.beginning, to: link.span.end)
         while report.problems.count < Self.mostProblems {
             let stop = try walk.run(limit: Self.batch, keepingAfter: 0)
@@ -51,6 +53,11 @@ extension StoreCheck {
         if walk.settled.offset == link.span.end && walk.settled.sequence == link.span.last { return walk.settled }
         if report.problems.isEmpty { report.problems.append(missing(segment, walk.settled, link.span)) }
         return nil
+    }
+
+    private mutating func summarize(_ link: ChainLink, _ before: UInt64) {
+        report.segments.append(
+            StoreCheck.SegmentSummary(first: link.span.segment, records: report.records - before, bytes: link.length))
     }
 
     private func missing(_ segment: Segment, _ settled: ChainPosition, _ span: JournalSpan) -> JournalError {
@@ -91,6 +98,14 @@ extension StoreCheck {
     private mutating func count(_ record: Record, _ store: StoreID?) {
         report.records += 1
         report.bytes += UInt64(record.line.count + 1)
+        report.kinds[record.kind, default: 0] += 1
+        seals.take(record)
+        if record.kind == Redaction.kind, let redaction = try? Redaction(body: record.body) {
+            report.redactions.append(
+                StoreCheck.RedactionSummary(
+                    sequence: record.sequence, user: redaction.user, by: record.by, at: record.at, why: record.why,
+                    records: redaction.lines.count))
+        }
         if record.endsTransaction { report.transactions += 1 }
         if report.problems.isEmpty { report.lastSequence = record.sequence }
         do throws(JSONError) {

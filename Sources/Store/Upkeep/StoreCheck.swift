@@ -8,12 +8,40 @@ package struct StoreCheck {
         package internal(set) var bytes: UInt64 = 0
         /// The last sound record before the first problem.
         package internal(set) var lastSequence: UInt64 = 0
+        /// The segments of the journal, first to last.
+        package internal(set) var segments: [SegmentSummary] = []
+        /// How many sound records there are of each kind.
+        package internal(set) var kinds: [String: UInt64] = [:]
+        /// What the seals prove.
+        package internal(set) var seals = SealReport()
+        /// Who took fields out of the record.
+        package internal(set) var redactions: [RedactionSummary] = []
         /// What will be set right by itself, or already was.
         package internal(set) var notices: [Notice] = []
         /// What no program sets right by itself: exit code 4.
         package internal(set) var problems: [JournalError] = []
 
         package var isSound: Bool { problems.isEmpty }
+    }
+
+    /// A segment as it was found.
+    package struct SegmentSummary: Hashable, Sendable {
+        /// The first sequence, by which it is named.
+        package let first: UInt64
+        package let records: UInt64
+        /// How long the file is.
+        package let bytes: UInt64
+    }
+
+    /// A redaction as the record tells of it.
+    package struct RedactionSummary: Hashable, Sendable {
+        package let sequence: UInt64
+        package let user: UInt32
+        package let by: String
+        /// Milliseconds since 1970 UTC.
+        package let at: Int64
+        package let why: String?
+        package let records: Int
     }
 
     package enum Notice: Hashable, Sendable, CustomStringConvertible {
@@ -30,6 +58,12 @@ package struct StoreCheck {
         case straySegment(path: String)
         case lineFeedMissing(offset: UInt64)
         case savedTails(count: Int, folder: String)
+        /// CURRENT is bad or absent, or names other segments than there are.
+        case currentOutdated
+        /// A key without which nobody opens the store; a copy may leave it out.
+        case keyMissing(path: String)
+        /// Lines whose redaction was announced, but not done.
+        case redactionPending(records: UInt64)
         /// Bytes that are JSON to us but not to everybody: a record whose content is not one sound object.
         case oddContent(sequence: UInt64, problem: String)
 
@@ -48,6 +82,11 @@ package struct StoreCheck {
                 "\(path) is not part of the journal; the next writer moves it away, unless it holds records."
             case .lineFeedMissing(let offset): "The last line lacks its line feed at byte \(offset); the next writer adds it."
             case .savedTails(let count, let folder): "\(count) removed tails are kept in \(folder)."
+            case .currentOutdated: "CURRENT does not name the segments that there are; the next writer makes it anew."
+            case .keyMissing(let path):
+                "\(path) is not there: this copy can be checked and read with `jq`, but not opened without it."
+            case .redactionPending(let records):
+                "\(records) records whose redaction was announced still hold what they held: an interruption; do it again."
             case .oddContent(let sequence, let problem): "The content of #\(sequence) is odd: \(problem)."
             }
         }
@@ -62,10 +101,14 @@ package struct StoreCheck {
     var mark: DurableMark?
     var agrees = false
     var confirmed: UInt64 = 0
+    var seals = SealCheck(anchor: nil, redactions: RedactionTable())
 
     /// Checks the store in a folder, holding no lock; writers may go on.
     /// - Throws: `notAStore`, `newerVersion`, `system`. Everything else that is wrong is in the report.
-    package static func run(at path: String, options: StoreOptions) throws(JournalError) -> Report {
+    /// - Parameter anchor: A hash that was kept elsewhere; the report says up to where it attests what stands here.
+    package static func run(
+        at path: String, options: StoreOptions, anchor: SealDigest? = nil
+    ) throws(JournalError) -> Report {
         let layout = StoreLayout(root: path)
         let bytes = try onDisk { () throws(DiskError) in try options.disk.contents(of: layout.format) }
         guard let bytes else { throw .notAStore(path: path) }
@@ -75,7 +118,9 @@ package struct StoreCheck {
         let journal = try Journal(layout, options, format ?? Format(store: .random()), access: .read)
         var check = StoreCheck(layout: layout, journal: journal)
         check.report.problems = problems
+        check.seals = SealCheck(anchor: anchor, redactions: try RedactionTable(journal, format))
         try check.checkJournal(store: format?.store)
+        check.finishSeals()
         try check.lookAround()
         return check.report
     }
@@ -90,14 +135,5 @@ package struct StoreCheck {
             problems.append(error)
             return nil
         }
-    }
-
-    private mutating func lookAround() throws(JournalError) {
-        let (disk, layout) = (journal.disk, layout)
-        let saved = try onDisk { () throws(DiskError) in
-            try disk.names(in: layout.lostAndFound).filter { $0.hasSuffix(".torn") }
-        }
-        if try !JournalFolder(layout, disk).poisoned.isEmpty { report.notices.append(.poisoned) }
-        if !saved.isEmpty { report.notices.append(.savedTails(count: saved.count, folder: layout.lostAndFound)) }
     }
 }

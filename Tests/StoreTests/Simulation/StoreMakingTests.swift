@@ -18,13 +18,24 @@ struct StoreMakingTests {
                 let image = loss.outcome(picks)
                 if number < points.count - 1 && !Self.isStore(image) { continue }
                 made += 1
-                do throws(Violation) { try CrashChecker(image, point.ledger).check() } catch {
+                do {
+                    try CrashChecker(image, point.ledger).check()
+                    if number == points.count - 1 { try Self.checkKeys(image) }
+                } catch {
                     Issue.record("before \(point.call), \(picks): \(error)")
                     return
                 }
             }
         }
         #expect(made > 0)
+    }
+
+    /// A store whose keys are gone opens, and can do nothing with what was sealed.
+    private static func checkKeys(_ image: DiskImage) throws {
+        let machine = SimulatedMachine(image)
+        let store = try StoreDirectory.open(
+            at: SimulatedUser.folder, access: .read, options: machine.options(machine.newProcess()))
+        _ = try store.secrets()
     }
 
     /// Whether the disk holds what somebody would take for a store.
