@@ -54,6 +54,30 @@ struct BackupTests {
         #expect(report.check.notices.allSatisfy { if case .unmarked = $0 { false } else { true } })
     }
 
+    @Test("Backups of a store in which two processes write and begin segments are sound, and each holds what was confirmed before it")
+    func busy() throws {
+        let busy = try TemporaryStore(onDisk: true)
+        let probes = try (1...2).map {
+            try Probe("commit", busy.path, "p\($0)", "150", "2", "--segment", "6000", "--seal", "10")
+        }
+        for round in 0..<12 {
+            _ = probes[round % 2].line()
+            let mark = try Shell.contents(busy.layout.mark)
+            let known = String(decoding: mark, as: UTF8.self).dropFirst(5).prefix { $0.isNumber }
+            let path = "\(busy.folder)/\(round)"
+            let report = try StoreBackup.run(
+                at: busy.path, to: path, withSecrets: true, options: TemporaryStore.options())
+            #expect(report.check.isSound, "\(report.check.problems)")
+            #expect(report.check.lastSequence >= UInt64(known) ?? 0)
+            let copy = try StoreDirectory.open(at: path, access: .readWrite, options: options).journal
+            #expect(try copy.append([.sample(1)]).first?.sequence == report.check.lastSequence + 1)
+        }
+        for probe in probes {
+            _ = probe.lines()
+            #expect(probe.finish() == 0)
+        }
+    }
+
     @Test("A folder with something in it is refused, and a copy that was interrupted is no store")
     func refusals() throws {
         _ = try backUp()
