@@ -34,7 +34,7 @@ package final class Engine: Administration {
     package func load() async throws(CommandFailure) { try await handler.load() }
 
     /// Keeps the state for the next start when much has come since it was kept last; for the end of a verb.
-    package func keepIfWorthIt() async { await handler.keepIfWorthIt() }
+    package func keepIfWorthIt(atLeast bytes: Int) async { await handler.keepIfWorthIt(atLeast: bytes) }
 
     /// Follows what other processes write, until the task is cancelled.
     package func follow() async {

@@ -83,6 +83,7 @@ struct OpenTestStore: OpenStore {
     }
 
     func follow() async { await engine.follow() }
+    func finish() async {}
 
     func locationFacts(token: [UInt8], serviceURL: String?) async throws(CommandLineFailure) -> LocationFacts {
         let text = String(decoding: token, as: UTF8.self)

@@ -38,7 +38,7 @@ final class EngineStage: Sendable {
             syncEvery: syncEvery)
         configuration.lockRetry = Span(milliseconds: 5)
         self.engine = Engine(
-            log: store.journal, storeID: "test", configuration: configuration,
+            log: store.journal, keeper: store, storeID: "test", configuration: configuration,
             parts: EngineParts(
                 time: time, seeds: time, keys: StoreKeys(try store.secrets()), lock: StoreDeliveryLock(store.workerLock),
                 volumePurchasing: apple, mail: mail))

@@ -58,6 +58,9 @@ package protocol OpenStore: Sendable {
     /// Takes in what other processes write until the task is cancelled; for `--follow`.
     func follow() async
 
+    /// The verb is over: what makes the next start fast may be written now.
+    func finish() async
+
     /// Reads a content token and asks the service what it opens; reads only.
     ///
     /// - Parameters:

@@ -24,6 +24,7 @@ extension VerbRun {
         let write = WriteRun(run: self, store: store, dryRun: change.dryRun, yes: change.yes, reason: change.reason)
         try await body(write)
         if !change.dryRun { write.sayWhatWaits() }
+        await store.finish()
     }
 
     /// Words for people, on standard error.

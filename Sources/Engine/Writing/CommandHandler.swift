@@ -73,8 +73,8 @@ actor CommandHandler {
     private(set) var unkeptBytes = 0
 
     /// Keeps the state for the next start, if enough has come since the last time. Others write and read on meanwhile.
-    func keepIfWorthIt() async {
-        guard let keeper, !isKeeping, unkeptBytes >= keeper.worthKeeping else { return }
+    func keepIfWorthIt(atLeast bytes: Int = 0) async {
+        guard let keeper, !isKeeping, unkeptBytes >= max(bytes, keeper.worthKeeping) else { return }
         isKeeping = true
         defer { isKeeping = false }
         let (before, bytes) = (state, unkeptBytes)

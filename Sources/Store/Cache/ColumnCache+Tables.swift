@@ -25,19 +25,17 @@ extension ColumnCache {
         try writer.section("outbox", outbox.bytes)
     }
 
-    /// The tables of the invitations and locations that the small facts name.
+    /// The tables of the invitations and locations that the small facts name; one without rows may have none.
     func readTables(_ reader: CacheReader, into image: inout StateImage) -> Bool {
         guard let users = reader.table("users", of: User.self), let versions = reader.table("decisions", of: UserDecisions.Version.self)
         else { return false }
         image.users = users
         image.userDecisions.versions = versions
         for invitation in image.invitations.values {
-            guard let table = reader.table("recipients \(invitation.id.number)", of: Recipient.self) else { return false }
-            image.recipients[invitation.id] = table
+            image.recipients[invitation.id] = reader.table("recipients \(invitation.id.number)", of: Recipient.self)
         }
         for location in image.locations.values {
-            guard let table = reader.table("registrations \(location.id.number)", of: Registration.self) else { return false }
-            image.registrations[location.id] = table
+            image.registrations[location.id] = reader.table("registrations \(location.id.number)", of: Registration.self)
         }
         return true
     }
@@ -53,14 +51,14 @@ extension ColumnCache {
         var rows = ByteRows()
         rows.append { $0 += outbox }
         derived.outbox = rows.read(0) { Outbox(from: &$0) }
-        for location in image.locations.values {
-            guard let names = reader.index("names \(location.id.number)"),
-                let counts = reader.bytes("counts \(location.id.number)").flatMap(Self.readCounts)
+        for (location, _) in image.registrations.entries {
+            guard let names = reader.index("names \(location.number)"),
+                let counts = reader.bytes("counts \(location.number)").flatMap(Self.readCounts)
             else { return nil }
             var indexes = RegistrationTable.Indexes()
             indexes.byClientUserID = names
             indexes.countByStatus = counts
-            derived.registrations[location.id] = indexes
+            derived.registrations[location] = indexes
         }
         return derived
     }

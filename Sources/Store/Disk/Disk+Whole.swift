@@ -7,7 +7,9 @@ extension Disk {
         let file: OpenFile
         do { file = try open(path, .read, create: .never, mode: 0) } catch  where error.errno == ENOENT { return nil }
         defer { close(file) }
-        let bytes = try read(file, at: 0, count: limit + 1)
+        // FORMAT and MARK are read in every turn: no more room than they need.
+        let size = Int(clamping: try status(file).size)
+        let bytes = try read(file, at: 0, count: min(limit, max(size, 256)) + 1)
         if bytes.count > limit { throw DiskError(call: "read", path: path, errno: EFBIG) }
         return bytes
     }

@@ -6,6 +6,9 @@ import Synchronization
 /// Plain `flock` starves: whoever writes much takes the lock again before a waiting process wakes up. So one first takes
 /// `lock/turn`, then
 /// `lock/write`, and gives the turn back: one waiter is always next in line.
+///
+/// Somebody may delete or replace the lock files while a turn goes on. So MARK is locked as well: it is never replaced, and a second
+/// writer that found another lock file waits there.
 final class WriteLock: Sendable {
     private let layout: StoreLayout
     private let options: StoreOptions
@@ -20,18 +23,21 @@ final class WriteLock: Sendable {
     /// The lock, while it is held.
     struct Held: Sendable {
         let file: OpenFile
+        fileprivate(set) var mark: OpenFile?
     }
 
     /// Takes the lock, waiting as long as the options say.
     /// - Throws: `lockHeld` with who holds it; `system`.
     func acquire() throws(JournalError) -> Held {
         while true {
-            let held = try acquireOnce()
-            if try isCurrent(held) {
-                announce(held)
-                return held
+            var held = try acquireOnce()
+            guard try isCurrent(held) else {
+                release(held)
+                continue
             }
-            release(held)
+            held.mark = try lockMark(patience: options.lockPatience, held)
+            announce(held)
+            return held
         }
     }
 
@@ -44,9 +50,14 @@ final class WriteLock: Sendable {
             return nil
         }
         guard let file = try wait.result(within: .zero) else { return nil }
-        let held = Held(file: file)
+        var held = Held(file: file)
         guard try isCurrent(held) else {
             release(held)
+            return nil
+        }
+        do throws(JournalError) {
+            held.mark = try lockMark(patience: .zero, held)
+        } catch .lockHeld {
             return nil
         }
         announce(held)
@@ -54,7 +65,27 @@ final class WriteLock: Sendable {
     }
 
     func release(_ held: Held) {
+        if let mark = held.mark { options.disk.unlockAndClose(mark) }
         options.disk.unlockAndClose(held.file)
+    }
+
+    /// Locks MARK; who holds it, with the lock file in our hands, writes under one that was deleted.
+    private func lockMark(patience: Duration, _ held: Held) throws(JournalError) -> OpenFile {
+        let disk = options.disk
+        do throws(DiskError) {
+            let mark = try disk.open(layout.mark, .readWrite, create: .ifMissing, mode: 0o640)
+            let step = 5
+            for _ in 0...patience.wholeMilliseconds / step {
+                if try disk.lock(mark, wait: false) { return mark }
+                WallClock.sleep(milliseconds: step)
+            }
+            disk.close(mark)
+        } catch {
+            release(held)
+            throw JournalError(error)
+        }
+        release(held)
+        throw .lockHeld(path: layout.mark, holder: nil, waitedMilliseconds: patience.wholeMilliseconds)
     }
 
     /// Who wrote itself into the lock file last, if that process lives.

@@ -25,6 +25,11 @@ struct LiveStore: OpenStore {
 
     func follow() async { await engine.follow() }
 
+    /// Less than this is read again as fast as it would be kept.
+    private static let worthAVerb = 4 << 20
+
+    func finish() async { await engine.keepIfWorthIt(atLeast: Self.worthAVerb) }
+
     func locationFacts(token: [UInt8], serviceURL: String?) async throws(CommandLineFailure) -> LocationFacts {
         let origin = try Self.origin(serviceURL)
         do {

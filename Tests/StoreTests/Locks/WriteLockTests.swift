@@ -41,8 +41,10 @@ struct WriteLockTests {
         #expect(eventually { disk.log.contains("lock turn") && isLocked(store.layout.turnLock) })
         #expect(unlink(store.layout.writeLock) == 0 && unlink(store.layout.turnLock) == 0)
         let second = try Probe("hold", store.path, "eve")
-        #expect(second.line() == "holding")
+        // The second has the new lock file, and waits at MARK for the first to end.
+        #expect(eventually { isLocked(store.layout.writeLock) })
         _ = first.finish()
+        #expect(second.line() == "holding")
         let hasMoved = eventually { opened() > 1 || isWritten.load(ordering: .sequentiallyConsistent) }
         let hasWritten = isWritten.load(ordering: .sequentiallyConsistent)
         #expect(hasMoved && !hasWritten, "it wrote while another held the lock")
