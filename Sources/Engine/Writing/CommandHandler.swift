@@ -76,13 +76,19 @@ actor CommandHandler {
     private(set) var unkeptBytes = 0
 
     /// Keeps the state for the next start, if enough has come since the last time. Others write and read on meanwhile.
-    func keepIfWorthIt(atLeast bytes: Int = 0) async {
+    ///
+    /// - Parameter compacts: also make a snapshot when the journal has become long; for processes that stay.
+    func keepIfWorthIt(atLeast bytes: Int = 0, compacts: Bool = false) async {
         guard let keeper, !isKeeping, unkeptBytes >= max(bytes, keeper.worthKeeping) else { return }
         isKeeping = true
         defer { isKeeping = false }
         let (before, bytes) = (state, unkeptBytes)
         let kept = await withCheckedContinuation { done in
-            OwnThread.start { done.resume(returning: keeper.keep(before)) }
+            OwnThread.start {
+                let kept = keeper.keep(before)
+                if compacts { keeper.compactIfDue(before) }
+                done.resume(returning: kept)
+            }
         }
         // When it failed, it is tried again only after as much again.
         unkeptBytes -= bytes
