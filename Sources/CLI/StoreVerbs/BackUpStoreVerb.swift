@@ -37,7 +37,7 @@ struct BackUpStoreVerb: Verb {
                 (name: "anchor", value: report.check.seals.head.map { "\($0)" } ?? ""),
             ], object(report, path))
         if !withSecrets {
-            run.say("keys and tokens are not in it: keep a copy of secrets/ apart from it, a restored store cannot be opened without")
+            run.say("keys and tokens are not in it: keep a copy of secrets/ apart, a restored store cannot be opened without")
         }
     }
 

@@ -22,9 +22,13 @@ struct CheckStoreVerb: Verb {
                 (name: "store", value: path), (name: "records", value: words(report.records)),
                 (name: "transactions", value: words(report.transactions)), (name: "bytes", value: words(report.bytes)),
                 (name: "segments", value: words(UInt64(report.segments.count))),
-                (name: "seals", value: "\(words(report.seals.seals)), \(words(report.seals.unsealedRecords)) records behind the last"),
+                (name: "seals", value: Self.seals(report.seals)),
                 (name: "sound", value: report.isSound ? "yes" : "no"),
             ], CheckObject.of(report, path))
         try run.sayFindings(report)
+    }
+
+    private static func seals(_ seals: SealReport) -> String {
+        "\(words(seals.seals)), \(words(seals.unsealedRecords)) records behind the last"
     }
 }

@@ -31,13 +31,18 @@ struct RecordProof {
             (name: "records", value: words(report.records)),
             (name: "sealed", value: words(seals.sealedRecords)),
             (name: "not sealed yet", value: words(seals.unsealedRecords)),
-            (name: "never sealed", value: seals.neverSealed.map { "#\($0.lowerBound) to #\($0.upperBound)" }.joined(separator: ", ")),
+            (name: "not proved", value: seals.archived > 0 ? "#1 to #\(words(seals.archived)), in the archive" : ""),
+            (name: "never sealed", value: ranges(seals.neverSealed)),
             (name: "seals", value: words(seals.seals)),
             (name: "redacted", value: redacted(report)),
             (name: "head", value: head(report)),
             (name: "anchor", value: anchor == nil ? "" : anchorWords(seals)),
             (name: "sound", value: report.isSound ? "yes" : "no"),
         ]
+    }
+
+    private func ranges(_ ranges: [ClosedRange<UInt64>]) -> String {
+        ranges.map { "#\($0.lowerBound) to #\($0.upperBound)" }.joined(separator: ", ")
     }
 
     private func head(_ report: StoreCheck.Report) -> String {
@@ -66,6 +71,7 @@ struct RecordProof {
         object.set("sealed", Int(clamping: seals.sealedRecords))
         object.set("unsealed", Int(clamping: seals.unsealedRecords))
         object.set("neverSealed", seals.neverSealed.map { "\($0.lowerBound)-\($0.upperBound)" })
+        object.set("archived", seals.archived > 0 ? Int(clamping: seals.archived) : nil)
         object.set("seals", Int(clamping: seals.seals))
         object.set("lastSeal", seals.lastSeal?.digest.description)
         if report.isSound {

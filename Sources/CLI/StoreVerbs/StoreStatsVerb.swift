@@ -30,9 +30,11 @@ struct StoreStatsVerb: Verb {
             (name: "segments", value: words(UInt64(report.segments.count))),
             (name: "seals", value: words(report.seals.seals)), (name: "records", value: words(report.records)),
         ]
-        facts += report.kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { (name: "  \($0.key)", value: words($0.value)) }
+        let kinds = report.kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        facts += kinds.map { (name: "  \($0.key)", value: words($0.value)) }
         facts += sizes.parts.map { part in
-            (name: part.name, value: "\(words(part.bytes)) bytes" + (part.files == 1 ? "" : " in \(words(UInt64(part.files))) files"))
+            let files = part.files == 1 ? "" : " in \(words(UInt64(part.files))) files"
+            return (name: part.name, value: "\(words(part.bytes)) bytes\(files)")
         }
         facts.append((name: "free", value: "\(words(sizes.freeBytes)) bytes (\(sizes.fileSystem))"))
         return facts

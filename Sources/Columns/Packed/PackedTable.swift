@@ -49,6 +49,15 @@ public struct PackedTable<Value: PackedRow>: Sendable {
         return chunk.read(RowNumber.row(key), body)
     }
 
+    /// Whether a row that is here is the same bytes in another table.
+    package func isSame(_ key: UInt32, in other: PackedTable) -> Bool {
+        let row = RowNumber.row(key)
+        guard let mine = chunks[RowNumber.chunk(key)], let theirs = other.chunks[RowNumber.chunk(key)], mine.isPresent(row),
+            theirs.isPresent(row)
+        else { return false }
+        return mine.isSame(row, as: row, of: theirs)
+    }
+
     /// Puts packed bytes into a row.
     package mutating func set(_ key: UInt32, _ bytes: [UInt8]) {
         precondition(!bytes.isEmpty, "A packed value is never without bytes.")

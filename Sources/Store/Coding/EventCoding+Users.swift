@@ -71,10 +71,11 @@ extension JSONWriter {
 
 extension User {
     init(_ body: JSONFields) throws(JSONError) {
+        let number: UInt32 = try body.integer("id")
         let isRedacted = body.contains("redacted")
         self.init(
-            id: try body.id("id"),
-            username: isRedacted ? "redacted-\(try body.integer("id", as: UInt32.self))" : try body.string("username"), fullName: try body.text("fullName"),
+            id: UserID(number), username: isRedacted ? "redacted-\(number)" : try body.string("username"),
+            fullName: try body.text("fullName"),
             email: try body.text("email"), phone: try body.text("phone"), position: try body.text("position"),
             managedAppleAccount: try body.text("managedAppleAccount"), sites: try body.ids("sites"),
             groups: try body.ids("groups"),

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Makes a new store. FORMAT comes last: a folder without it is not a store.
 struct StoreBuilder {
     private let layout: StoreLayout
@@ -41,6 +43,7 @@ struct StoreBuilder {
         for file in [layout.writeLock, layout.turnLock, layout.workerLock] {
             disk.close(try disk.open(file, .readWrite, create: .mustBeNew, mode: 0o640))
         }
+        try disk.syncDirectory(layout.locks)
     }
 
     private func makeSecrets() throws(DiskError) {
@@ -57,6 +60,14 @@ struct StoreBuilder {
         try disk.makeFile(layout.mark, DurableMark(end).line, mode: 0o640)
         try disk.makeFile(layout.current, Current(generation: 1, segments: [1]).line, mode: 0o640)
         try disk.replaceFile(layout.format, in: layout.root, Format(store: store).line, mode: 0o640)
+        try syncParent()
+    }
+
+    /// The folder's own name stands in the one above.
+    private func syncParent() throws(DiskError) {
+        let parent = layout.root.lastIndex(of: "/").map { $0 == layout.root.startIndex ? "/" : String(layout.root[..<$0]) } ?? "."
+        // Whoever may not read the folder above cannot sync it either, and has not made this name there.
+        do throws(DiskError) { try disk.syncDirectory(parent) } catch  where error.errno == EACCES {}
     }
 
     private func firstLine(_ store: StoreID) -> ([UInt8], ChainPosition) {

@@ -17,14 +17,21 @@ package struct StoreLayout: Hashable, Sendable {
     package var secrets: String { root + "/secrets" }
     /// What can be made anew at any time.
     package var cache: String { root + "/cache" }
+    package var snapshots: String { root + "/snapshot" }
+    package var archive: String { root + "/archive" }
     package var mail: String { root + "/mail" }
     package var writeLock: String { locks + "/write" }
     package var turnLock: String { locks + "/turn" }
     package var workerLock: String { locks + "/worker" }
+    package var compactLock: String { locks + "/compact" }
 
     package func locationLock(_ location: UInt32) -> String { "\(locks)/location-\(location)" }
 
     package func segment(first: UInt64) -> String { "\(journal)/\(Self.segmentName(first)).jsonl" }
+
+    package func archived(first: UInt64) -> String { "\(archive)/\(Self.segmentName(first)).jsonl" }
+
+    package func snapshot(_ sequence: UInt64) -> String { "\(snapshots)/\(Self.segmentName(sequence)).jsonl" }
 
     /// The note that what lies beyond a segment's confirmed end is void.
     package func poison(first: UInt64) -> String { "\(journal)/\(Self.segmentName(first)).poisoned" }

@@ -8,13 +8,15 @@ struct ChainLink: Sendable {
 }
 
 extension Journal {
-    /// The segments in the folder that hang together, first to last, without a lock and without MARK's word.
+    /// The segments in the folder and in the archive that hang together, first to last, without a lock and without MARK's word.
     ///
     /// What does not follow is left out: the next writer moves it away or refuses it.
     func chain() throws(JournalError) -> [ChainLink] {
         let mark = try readMark()
         var links: [ChainLink] = []
-        for first in try JournalFolder(layout, disk).segments {
+        // One on its way to the archive may be in both places.
+        let all = Set(try JournalFolder(layout, disk).segments).union(try JournalFolder.archived(layout, disk))
+        for first in all.sorted() {
             let segment = try table.open(first)
             let header = SegmentHeader(
                 try segment.read(at: 0, count: UInt64(RecordFraming.maximumLineLength)), first: first)

@@ -23,16 +23,14 @@ extension Journal {
 
     /// Makes CURRENT name the segments that there are. Only under the write lock.
     func showCurrent(_ end: ChainPosition, _ state: inout WriterState) throws(JournalError) {
-        let known = try current()
-        let rebuilt = try rebuiltCurrent(end)
-        if var known {
+        if var known = try current() {
             // What is on its way to the archive may lie in the folder for a while.
-            let live = rebuilt.segments.filter { !known.archive.contains($0) }
+            let live = try liveSegments(end).filter { !known.archive.contains($0) }
             if known.segments == live { return state.hasSeenCurrent = true }
             known.segments = live
             _ = try write(known)
         } else {
-            _ = try write(rebuilt)
+            _ = try write(try rebuiltCurrent(end))
         }
         state.hasSeenCurrent = true
     }
@@ -47,10 +45,17 @@ extension Journal {
         return next
     }
 
-    /// CURRENT as the headers of the segments prove it.
+    /// CURRENT as the headers of the segments, and the snapshots themselves, prove it.
     private func rebuiltCurrent(_ end: ChainPosition) throws(JournalError) -> Current {
-        let beginning = try beginning(end.segment)
-        let spans = try spans(from: beginning, to: DurableMark(end))
-        return Current(generation: 0, segments: spans.map(\.segment))
+        Current(
+            generation: 0, snapshot: try SnapshotFolder(layout: layout, disk: disk).newest(), segments: try liveSegments(end),
+            archive: try JournalFolder.archived(layout, disk))
+    }
+
+    /// The segments of the chain that lie in the journal's folder.
+    private func liveSegments(_ end: ChainPosition) throws(JournalError) -> [UInt64] {
+        let spans = try spans(from: try beginning(end.segment), to: DurableMark(end))
+        let live = Set(try JournalFolder(layout, disk).segments)
+        return spans.map(\.segment).filter(live.contains)
     }
 }

@@ -57,8 +57,10 @@ extension Journal {
     }
 
     private func exists(_ first: UInt64) throws(JournalError) -> Bool {
-        let path = layout.segment(first: first)
-        return try onDisk { () throws(DiskError) in try disk.status(at: path) } != nil
+        try onDisk { () throws(DiskError) in
+            if try disk.status(at: layout.segment(first: first)) != nil { return true }
+            return try disk.status(at: layout.archived(first: first)) != nil
+        }
     }
 
     /// A segment that is not there was archived, or it was lost.

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What lies in `journal/` now.
 struct JournalFolder: Sendable {
     /// The first sequences of all segments, ascending, whether or not they are part of the chain.
@@ -16,6 +18,15 @@ struct JournalFolder: Sendable {
     /// Whether nothing beside this segment and those before it wants to be settled.
     func isQuiet(at segment: UInt64) -> Bool {
         segments.last == segment && poisoned.isEmpty
+    }
+
+    /// The first sequences of the segments in the archive, ascending; none when there is no archive.
+    static func archived(_ layout: StoreLayout, _ disk: any Disk) throws(JournalError) -> [UInt64] {
+        try onDisk { () throws(DiskError) in
+            do throws(DiskError) { return try disk.names(in: layout.archive).compactMap { number($0, ".jsonl") }.sorted() } catch  where
+                error.errno == ENOENT
+            { return [] }
+        }
     }
 
     private static func number(_ name: String, _ ending: String) -> UInt64? {

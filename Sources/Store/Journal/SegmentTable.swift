@@ -52,9 +52,16 @@ final class SegmentTable: Sendable {
     }
 
     /// A descriptor of its own for one look: what is not part of the chain yet may be moved away again.
+    ///
+    /// What was archived is read in the archive.
     func open(_ first: UInt64, _ access: FileAccess = .read) throws(JournalError) -> Segment {
-        try onDisk { () throws(DiskError) in
-            try Segment(first: first, path: layout.segment(first: first), access, disk)
+        do throws(DiskError) {
+            return try Segment(first: first, path: layout.segment(first: first), access, disk)
+        } catch {
+            let missing = JournalError(error)
+            guard missing.isMissingFile, access == .read else { throw missing }
+            if let segment = try? Segment(first: first, path: layout.archived(first: first), .read, disk) { return segment }
+            throw missing
         }
     }
 

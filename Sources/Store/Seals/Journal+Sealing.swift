@@ -1,4 +1,5 @@
 import CBytes
+import Glibc
 
 extension Journal {
     /// Adds a seal behind lines that are about to be written, if one is due. For the holder of the lock.
@@ -12,7 +13,8 @@ extension Journal {
         guard let policy = options.sealing, var progress = try? sealProgress(upTo: end, state.seals) else { return nil }
         let isDue = progress.isDue(
             policy, after: lines.position, writing: UInt64(lines.bytes.count), segmentLimit: options.segmentLimit)
-        if isDue || isForced, let seal = try? seal(lines, after: end, progress) {
+        if isDue || isForced {
+            guard let seal = try? seal(lines, after: end, progress) else { return nil }
             let place = lines.position
             let sealed = PendingTransaction(at: place.at, by: options.user, records: [seal.record])
             do throws(JournalError) { try lines.append(sealed) } catch {
@@ -80,19 +82,28 @@ extension Journal {
 
     /// Looks backwards for the last seal, in the segment of the end and the one before.
     ///
-    /// The one before ends with a seal, unless the disk refused to go on writing it. A journal without seals, from before there
-    /// were any, is sealed from the beginning of its last segment on.
+    /// The one before ends with a seal, unless the disk refused to go on writing it. Where there is none, from before there were
+    /// any, the journal is sealed from the beginning of its last segment on.
     private func searchedProgress(upTo end: ChainPosition) throws(JournalError) -> SealProgress {
         if let found = try lastSeal(in: end.segment, before: end.offset) {
             return SealProgress(found, upTo: end, bytes: end.offset - found.place.offset)
         }
         let header = try table.header(end.segment)
-        if let link = header?.previous, let found = try lastSeal(in: link.first, before: link.length) {
+        if let link = header?.previous, let found = try lastSeal(inEarlier: link) {
             return SealProgress(found, upTo: end, bytes: link.length - found.place.offset + end.offset)
         }
         let beginning = SealProgress.Place(segment: end.segment, offset: 0, sequence: end.segment)
         return SealProgress(
             from: beginning, previous: nil, since: header?.end.at ?? end.at, seen: end, bytes: end.offset)
+    }
+
+    /// A segment that was archived meanwhile is one without a seal: the next begins anew.
+    private func lastSeal(inEarlier link: SegmentHeader.Link) throws(JournalError) -> FoundSeal? {
+        do throws(JournalError) { return try lastSeal(in: link.first, before: link.length) } catch .system(_, "open", ENOENT) {
+            return nil
+        } catch {
+            throw error
+        }
     }
 
     private func lastSeal(in first: UInt64, before end: UInt64) throws(JournalError) -> FoundSeal? {

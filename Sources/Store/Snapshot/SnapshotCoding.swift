@@ -57,17 +57,11 @@ package enum SnapshotCoding {
     /// Reads any line into an image.
     /// - Throws: `JSONError` when a line is of no known kind, or lacks what it must have.
     package static func read(_ line: ArraySlice<UInt8>, into image: inout StateImage) throws(JSONError) {
-        switch try part(line, into: &image) {
-        case .small: break
-        case .users(let users): image.put(users)
-        case .recipients(let invitation, let recipients): image.put(recipients, of: invitation)
-        case .registrations(let location, let registrations): image.put(registrations, at: location)
-        }
+        image.put(try part(SnapshotLine(line), into: &image))
     }
 
     /// The rows of a line; a small fact is put into the image at once.
-    static func part(_ line: ArraySlice<UInt8>, into image: inout StateImage) throws(JSONError) -> Part {
-        let line = try SnapshotLine(line)
+    static func part(_ line: SnapshotLine, into image: inout StateImage) throws(JSONError) -> Part {
         switch line.kind {
         case "users": return .users(try readUsers(line.body))
         case "recipients":
@@ -100,6 +94,17 @@ package enum SnapshotCoding {
     ].reduce(into: [:]) { all, some in all.merge(some) { first, _ in first } }
 }
 
+extension StateImage {
+    mutating func put(_ part: SnapshotCoding.Part) {
+        switch part {
+        case .small: break
+        case .users(let users): put(users)
+        case .recipients(let invitation, let recipients): put(recipients, of: invitation)
+        case .registrations(let location, let registrations): put(registrations, at: location)
+        }
+    }
+}
+
 /// A line of a snapshot, taken apart.
 struct SnapshotLine {
     let kind: String
@@ -107,16 +112,24 @@ struct SnapshotLine {
 
     /// Takes a line apart that has neither checksum nor LF.
     /// - Throws: `JSONError` when it does not begin with a kind and end with its content.
-    init(_ bytes: ArraySlice<UInt8>) throws(JSONError) {
-        let (opening, middle) = (Array("{\"k\":\"".utf8), Array("\",\"d\":".utf8))
-        guard bytes.starts(with: opening), bytes.last == .closeBrace,
-            let end = bytes.dropFirst(opening.count).firstIndex(of: .quote), bytes[end...].starts(with: middle)
-        else { throw JSONError(.unexpectedValue("k"), at: 0) }
-        kind = String(decoding: bytes[(bytes.startIndex + opening.count)..<end], as: UTF8.self)
-        let start = end + middle.count
-        guard start < bytes.endIndex - 1, bytes[start] == .openBrace, bytes[bytes.endIndex - 2] == .closeBrace else {
-            throw JSONError(.unexpectedValue("d"), at: start - bytes.startIndex)
-        }
-        body = bytes[start..<(bytes.endIndex - 1)]
+    init(_ line: ArraySlice<UInt8>) throws(JSONError) {
+        guard line.last == .closeBrace else { throw JSONError(.unexpectedEnd, at: line.count) }
+        try self.init(open: line.dropLast())
     }
+
+    /// Takes a line apart whose last brace is missing, since the checksum stands before it.
+    init(open line: ArraySlice<UInt8>) throws(JSONError) {
+        let (opening, middle) = (Self.opening, Self.middle)
+        guard line.starts(with: opening), let end = line.dropFirst(opening.count).firstIndex(of: .quote),
+            line[end...].starts(with: middle)
+        else { throw JSONError(.unexpectedValue("k"), at: 0) }
+        kind = String(decoding: line[(line.startIndex + opening.count)..<end], as: UTF8.self)
+        body = line[(end + middle.count)...]
+        guard body.count > 1, body.first == .openBrace, body.last == .closeBrace else {
+            throw JSONError(.unexpectedValue("d"), at: body.startIndex - line.startIndex)
+        }
+    }
+
+    private static let opening = Array("{\"k\":\"".utf8)
+    private static let middle = Array("\",\"d\":".utf8)
 }

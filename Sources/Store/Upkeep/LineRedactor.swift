@@ -69,7 +69,8 @@ struct LineRedactor {
             var kept = JSONWriter()
             try kept.object { (writer) throws(JSONError) in
                 writer.field("id", user)
-                let (sites, groups) = (try fields.integers("sites", as: UInt32.self), try fields.integers("groups", as: UInt32.self))
+                let sites = try fields.integers("sites", as: UInt32.self)
+                let groups = try fields.integers("groups", as: UInt32.self)
                 if !sites.isEmpty { writer.field("sites", integers: sites) }
                 if !groups.isEmpty { writer.field("groups", integers: groups) }
             }

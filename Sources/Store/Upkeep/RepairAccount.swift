@@ -54,8 +54,8 @@ package struct RepairAccount: Hashable, Sendable {
         self.run = nil
         let lines = Self.range(run.lines, "line ", "lines ")
         let old = Self.range(run.old, "#", "#")
-        let new = run.distance == 0
-            ? "kept as it is" : "kept as " + Self.range(run.old.lowerBound &- run.distance...run.old.upperBound &- run.distance, "#", "#")
+        let moved = run.old.lowerBound &- run.distance...run.old.upperBound &- run.distance
+        let new = run.distance == 0 ? "kept as it is" : "kept as " + Self.range(moved, "#", "#")
         entries.append("\(run.path) \(lines) (\(old)): \(new)")
     }
 

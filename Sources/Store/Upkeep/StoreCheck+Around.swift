@@ -23,6 +23,7 @@ extension StoreCheck {
         if try !JournalFolder(layout, disk).poisoned.isEmpty { report.notices.append(.poisoned) }
         if !saved.isEmpty { report.notices.append(.savedTails(count: saved.count, folder: layout.lostAndFound)) }
         try noteCurrent()
+        try noteSnapshots()
         try noteSecrets()
     }
 
@@ -30,7 +31,26 @@ extension StoreCheck {
     private mutating func noteCurrent() throws(JournalError) {
         let isNamed = try onDisk { () throws(DiskError) in try journal.disk.status(at: layout.current) } != nil
         guard isNamed || report.segments.count > 1 else { return }
-        if try journal.current()?.segments != report.segments.map(\.first) { report.notices.append(.currentOutdated) }
+        let current = try journal.current()
+        let named = Set(current?.segments ?? []).union(current?.archive ?? [])
+        if named != Set(report.segments.map(\.first)) { report.notices.append(.currentOutdated) }
+    }
+
+    private mutating func noteSnapshots() throws(JournalError) {
+        let folder = SnapshotFolder(layout: layout, disk: journal.disk)
+        for sequence in try folder.sequences() {
+            let path = layout.snapshot(sequence)
+            var builder = ImageBuilder()
+            do throws(SnapshotError) {
+                _ = try folder.read(path) { _ throws(SnapshotError) in } _: { (line) throws(JSONError) in try builder.take(line) }
+                if builder.image == nil { throw .damaged(at: 0, problem: "its counts are not those of its rows") }
+            } catch .disk(let error) {
+                // One that is removed meanwhile is none.
+                if !error.isMissingFile { throw error }
+            } catch {
+                report.notices.append(.badSnapshot(path: path, problem: error.description))
+            }
+        }
     }
 
     private mutating func noteSecrets() throws(JournalError) {

@@ -62,6 +62,8 @@ package struct StoreCheck {
         case currentOutdated
         /// A key without which nobody opens the store; a copy may leave it out.
         case keyMissing(path: String)
+        /// A snapshot that no start can use; the one before it, or the journal, is used instead.
+        case badSnapshot(path: String, problem: String)
         /// Lines whose redaction was announced, but not done.
         case redactionPending(records: UInt64)
         /// Bytes that are JSON to us but not to everybody: a record whose content is not one sound object.
@@ -85,6 +87,8 @@ package struct StoreCheck {
             case .currentOutdated: "CURRENT does not name the segments that there are; the next writer makes it anew."
             case .keyMissing(let path):
                 "\(path) is not there: this copy can be checked and read with `jq`, but not opened without it."
+            case .badSnapshot(let path, let problem):
+                "The snapshot \(path) cannot be used: \(problem). Nothing is lost; `rollcall store compact` makes a new one."
             case .redactionPending(let records):
                 "\(records) records whose redaction was announced still hold what they held: an interruption; do it again."
             case .oddContent(let sequence, let problem): "The content of #\(sequence) is odd: \(problem)."

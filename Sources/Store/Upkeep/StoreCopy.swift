@@ -1,3 +1,5 @@
+import Glibc
+
 /// Copies what is confirmed of a store, while others go on writing, into a folder that becomes a store with its last file.
 struct StoreCopy {
     let source: StoreLayout
@@ -31,8 +33,11 @@ struct StoreCopy {
         do throws(DiskError) {
             if let secrets { try folder.copySecrets(from: secrets) }
             try folder.copyBesides(source)
-            try copySegments(spans, to: folder.layout, adding: lines.bytes)
-            try folder.finish(named(current, spans), lines.position, journal.format.line)
+            // What is in the archive was copied with it.
+            var live: [JournalSpan] = []
+            for span in spans where try disk.status(at: folder.layout.archived(first: span.segment)) == nil { live.append(span) }
+            try copySegments(live, to: folder.layout, adding: lines.bytes)
+            try folder.finish(named(current, live), lines.position, journal.format.line)
         } catch  where error.isOutOfSpace {
             throw .outOfSpace(
                 path: path, fileSystem: (try? disk.fileSystem(at: path))?.mountPoint ?? path, errno: error.errno,
@@ -50,7 +55,12 @@ struct StoreCopy {
     ) throws(DiskError) {
         for span in spans {
             let path = layout.segment(first: span.segment)
-            try disk.copyFile(source.segment(first: span.segment), to: path, length: span.end, mode: 0o640)
+            do throws(DiskError) {
+                try disk.copyFile(source.segment(first: span.segment), to: path, length: span.end, mode: 0o640)
+            } catch  where error.errno == ENOENT {
+                // It went to the archive after that was copied.
+                try disk.copyFile(source.archived(first: span.segment), to: path, length: span.end, mode: 0o640)
+            }
             guard span == spans.last, !lines.isEmpty else { continue }
             let file = try disk.open(path, .readWrite, create: .never, mode: 0)
             defer { disk.close(file) }

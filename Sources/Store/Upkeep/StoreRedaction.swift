@@ -43,6 +43,7 @@ package struct StoreRedaction {
         try store.journal.beginSegment()
         let segments = try redaction.rewrite()
         try redaction.removeCaches()
+        try redaction.removeSnapshots()
         return try redaction.report(segments)
     }
 
@@ -104,14 +105,18 @@ package struct StoreRedaction {
 
     /// - Returns: How many segments were rewritten.
     private func rewrite() throws(JournalError) -> Int {
-        let folder = try JournalFolder(store.layout, store.options.disk)
+        let (layout, disk) = (store.layout, store.options.disk)
+        let archived = Set(try JournalFolder.archived(layout, disk))
+        let live = Set(try JournalFolder(layout, disk).segments)
+        let segments = archived.union(live).sorted()
         var left = Set(lines.keys)
         var count = 0
-        for (place, first) in folder.segments.enumerated() {
-            let next = place + 1 < folder.segments.count ? folder.segments[place + 1] : .max
+        for (place, first) in segments.enumerated() {
+            let next = place + 1 < segments.count ? segments[place + 1] : .max
             let ours = left.filter { $0 >= first && $0 < next }
             guard !ours.isEmpty else { continue }
-            try rewrite(first)
+            if live.contains(first) { try rewrite(first, layout.segment(first: first), in: layout.journal) }
+            if archived.contains(first) { try rewrite(first, layout.archived(first: first), in: layout.archive) }
             left.subtract(ours)
             count += 1
         }
@@ -119,13 +124,11 @@ package struct StoreRedaction {
     }
 
     /// Puts a new file in the place of a sealed segment: after a crash there is the old one or the new one.
-    private func rewrite(_ first: UInt64) throws(JournalError) {
-        let (disk, layout, table) = (store.options.disk, store.layout, store.journal.table)
-        let segment = try table.open(first)
+    private func rewrite(_ first: UInt64, _ path: String, in folder: String) throws(JournalError) {
+        let (disk, table) = (store.options.disk, store.journal.table)
+        let segment = try onDisk { () throws(DiskError) in try Segment(first: first, path: path, .read, disk) }
         let bytes = redacted(try segment.read(at: 0, count: try segment.length()), first)
-        try onDisk { () throws(DiskError) in
-            try disk.replaceFile(layout.segment(first: first), in: layout.journal, bytes, mode: 0o640)
-        }
+        try onDisk { () throws(DiskError) in try disk.replaceFile(path, in: folder, bytes, mode: 0o640) }
         table.forget(first)
     }
 
@@ -165,10 +168,23 @@ package struct StoreRedaction {
         }
     }
 
+    /// Snapshots hold the fields as well; the whole history is there to make others of.
+    private func removeSnapshots() throws(JournalError) {
+        let (disk, layout) = (store.options.disk, store.layout)
+        let folder = SnapshotFolder(layout: layout, disk: disk)
+        let paths = try folder.sequences().map(layout.snapshot) + folder.leftovers()
+        if paths.isEmpty { return }
+        _ = try store.journal.swapCurrent { $0.snapshot = nil }
+        try onDisk { () throws(DiskError) in
+            for path in paths { try disk.remove(path) }
+            try disk.syncDirectory(layout.snapshots)
+        }
+    }
+
     private func report(_ segments: Int) throws(JournalError) -> Report {
         let (disk, root) = (store.options.disk, store.layout.root)
         var unreached: [String] = []
-        for name in ["mail", "lost+found", "archive", "snapshot"] {
+        for name in ["mail", "lost+found"] {
             let sum = try onDisk { () throws(DiskError) in
                 try disk.status(at: "\(root)/\(name)") == nil ? [] : try disk.names(in: "\(root)/\(name)")
             }

@@ -155,7 +155,7 @@ extension StoreRepair {
     }
 
     private mutating func keep(_ record: Record, _ path: String, _ number: UInt64, new: UInt64) {
-        lastOld = record.sequence
+        lastOld = max(lastOld, record.sequence)
         account.keep(path, number, old: record.sequence, new: new)
         if record.kind == WorkerStart.kind, case .workerStarted(let epoch, _, _, _)? = try? EventCoding.decode(record) {
             self.epoch = max(self.epoch, epoch)
@@ -204,7 +204,9 @@ extension StoreRepair {
         let (disk, path) = (disk, source.mark)
         let bytes = try onDisk { () throws(DiskError) in try disk.contents(of: path) } ?? []
         guard let mark = DurableMark(bytes), mark.sequence > lastOld else { return 0 }
-        account.note("\(mark.sequence - lastOld) confirmed records behind #\(lastOld) are not sound or not there (MARK names #\(mark.sequence))")
+        account.note(
+            "\(mark.sequence - lastOld) confirmed records behind #\(lastOld) are not sound or not there "
+                + "(MARK names #\(mark.sequence))")
         return mark.sequence - lastOld
     }
 
@@ -222,7 +224,7 @@ extension StoreRepair {
         try writer.append(
             PendingTransaction(
                 at: options.now(), by: options.user,
-                records: [record, StoreRestore.workerStart(epoch + 1, role: "repair")]))
+                records: [record, StoreRestore.workerStart(epoch.advanced, role: "repair")]))
         // The hashes of redacted lines are not known here: then the next writer begins anew.
         if try Self.format(self.source, options)?.incompatible.contains(Format.redaction) != true { try writer.seal() }
         try writer.finishSegment()

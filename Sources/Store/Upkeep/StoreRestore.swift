@@ -18,8 +18,8 @@ package struct StoreRestore {
 
     /// Copies a sound store into a new or an empty folder and says so in the record.
     ///
-    /// The record's worker start is one higher than the last: what the worker of the original claimed meanwhile is not known here,
-    /// and nothing that it says counts in this store.
+    /// The record's worker start is one higher than the last: what the worker of the original claimed meanwhile is not known
+    /// here, and nothing that it says counts in this store.
     /// - Parameter secrets: A folder with keys and tokens, when the copy was made without.
     /// - Returns: What a check of the source found, when that is not sound: then nothing was made.
     /// - Throws: `notEmpty`, `outOfSpace`, `system`, and what makes the source unreadable.
@@ -29,7 +29,7 @@ package struct StoreRestore {
         let source = try StoreCheck.run(at: path, options: options)
         guard source.isSound else { return .failure(Unsound(check: source)) }
         let copy = try StoreCopy(from: path, options: options)
-        let epoch = try copy.journal.lastWorkerEpoch() + 1
+        let epoch = try copy.journal.lastWorkerEpoch().advanced
         let end = try copy.run(
             to: newPath, secrets: secrets ?? copy.source.secrets,
             adding: [transaction(path, source, epoch, reason, options)])
@@ -83,4 +83,9 @@ extension Journal {
         if case .failure(.journal(let error)) = walked { throw error }
         return last
     }
+}
+
+extension UInt32 {
+    /// The next epoch; the record is hostile, so the last there is stays.
+    var advanced: UInt32 { self == .max ? self : self + 1 }
 }

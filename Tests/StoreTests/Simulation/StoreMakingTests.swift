@@ -2,9 +2,7 @@ import Store
 import Testing
 
 struct StoreMakingTests {
-    @Test(
-        "A store that was made outlives any power loss; one that was not finished is not taken for a store",
-        .disabled("the folder above the store is not synced yet"))
+    @Test("A store that was made outlives any power loss; one that was not finished is not taken for a store")
     func making() throws {
         let run = CrashRun(DiskImage())
         let options = run.machine.options(run.machine.newProcess())

@@ -7,7 +7,9 @@ import Testing
 struct RedactionTests {
     private let store: TemporaryStore
     private static let policy = SealPolicy(records: 8)
-    private static let secrets = ["anna.mueller", "Anna Müller", "anna@example.org", "+33 1 23", "Head of IT", "C02XYZ", "room 12"]
+    private static let secrets = [
+        "anna.mueller", "Anna Müller", "anna@example.org", "+33 1 23", "Head of IT", "C02XYZ", "room 12",
+    ]
 
     private static func anna(_ phone: String = "+33 1 23 45") -> User {
         User(
@@ -36,10 +38,13 @@ struct RedactionTests {
         try write([.usersChanged(UserRows([other(1), anna(), other(70), other(17)]))])
         for number in 100..<130 { try write([.usersChanged(UserRows([other(number)]))]) }
         try write([.usersChanged(UserRows([anna("+33 1 23 99")])), .usersChanged(UserRows([other(2)]))])
-        let failed = PendingRecord(
-            kind: "recipientFailed",
-            body: Array(#"{"invitation":1,"user":7,"epoch":1,"code":"mailboxRefused","detail":"550 <anna@example.org> is unknown"}"#.utf8))
-        try journal.append([PendingTransaction(at: 1_795_347_290_123, by: "ada", why: "anna@example.org asked", records: [failed])])
+        let failed = EventCoding.encode(
+            .recipientFailed(
+                RecipientKey(InvitationID(1), UserID(7)), epoch: 1,
+                StatusReason(.mailboxRefused, detail: "550 <anna@example.org> is unknown")))
+        try journal.append([
+            PendingTransaction(at: 1_795_347_290_123, by: "ada", why: "anna@example.org asked", records: [failed])
+        ])
     }
 
     private static func open(_ store: TemporaryStore, _ disk: any Disk = PosixDisk()) throws -> StoreDirectory {

@@ -94,3 +94,54 @@ struct VerifyTests {
         #expect(missing == [.keyMissing(path: key)])
     }
 }
+
+extension VerifyTests {
+    @Test("When the first segments are in the archive the rest is proved, and it is said from where on")
+    func archived() throws {
+        let long = try TemporaryStore()
+        let options = TemporaryStore.options(segmentLimit: 4000, sealing: SealPolicy(records: 10))
+        func open() throws -> Journal {
+            try StoreDirectory.open(at: long.path, access: .readWrite, options: options).journal
+        }
+        for number in 0..<40 { try open().append([.sample(number, records: 2)]) }
+        let whole = try StoreCheck.run(at: long.path, options: options)
+        let firsts = try long.segments()
+        _ = try open().swapCurrent {
+            $0.snapshot = Current.Snapshot(name: "s", sequence: firsts[2] - 1, sha256: String(repeating: "0", count: 64))
+        }
+        for first in firsts[..<2] { try PosixDisk().remove(long.layout.segment(first: first)) }
+        let report = try StoreCheck.run(at: long.path, options: options, anchor: whole.seals.lastSeal?.digest)
+        #expect(report.isSound && report.seals.broken.isEmpty, "\(report.problems)")
+        #expect(report.seals.archived >= firsts[2] - 1 && report.seals.archived < firsts[2] + 12)
+        #expect(report.seals.anchorSequence == whole.seals.lastSeal?.to)
+        #expect(report.seals.sealedRecords > 0)
+        var last = whole.lastSequence
+        for number in 40..<60 {
+            last = try open().transact(after: last) { _ in [.sample(number, records: 2)] }.last?.sequence ?? last
+        }
+        #expect(try StoreCheck.run(at: long.path, options: options).isSound)
+    }
+
+    @Test("A writer whose earlier segment was archived before it sealed anything begins a chain of its own")
+    func archivedBefore() throws {
+        let long = try TemporaryStore()
+        let small = TemporaryStore.options(segmentLimit: 4000, sealing: SealPolicy(records: 1000))
+        for number in 0..<40 {
+            let journal = try StoreDirectory.open(at: long.path, access: .readWrite, options: small).journal
+            try journal.append([.sample(number, records: 2)])
+        }
+        var (last, firsts) = (try StoreCheck.run(at: long.path, options: small).lastSequence, try long.segments())
+        let large = TemporaryStore.options(sealing: SealPolicy(records: 30))
+        let journal = try StoreDirectory.open(at: long.path, access: .readWrite, options: large).journal
+        _ = try journal.swapCurrent {
+            let end = (firsts.popLast() ?? 1) - 1
+            $0.snapshot = Current.Snapshot(name: "s", sequence: end, sha256: String(repeating: "0", count: 64))
+        }
+        for first in firsts { try PosixDisk().remove(long.layout.segment(first: first)) }
+        for number in 40..<80 {
+            last = try journal.transact(after: last) { _ in [.sample(number, records: 2)] }.last?.sequence ?? last
+        }
+        let report = try StoreCheck.run(at: long.path, options: large)
+        #expect(report.isSound && report.seals.seals > 1 && report.seals.sealedRecords > 30, "\(report.problems)")
+    }
+}
