@@ -23,10 +23,20 @@ extension StoreDirectory: StateKeeping {
     }
 
     package func keep(_ state: State) -> State? {
-        guard journal.access == .readWrite, state.sequence > 0, let position = try? journal.position(after: state.sequence),
-            (try? cache.save(state, position)) != nil
+        guard journal.access == .readWrite, state.sequence > 0, isFree(state),
+            let position = try? journal.position(after: state.sequence), (try? cache.save(state, position)) != nil
         else { return nil }
+        guard isFree(state) else {
+            // The redaction may have emptied the folder before this came into it.
+            try? options.disk.remove(cache.path)
+            return nil
+        }
         return cache.load()?.state
+    }
+
+    /// Whether nothing in a state was redacted since.
+    private func isFree(_ state: State) -> Bool {
+        (try? journal.mayPredateRedaction(state.sequence)) == false
     }
 
     package var worthKeeping: Int { max(256 << 10, cache.size / 4) }

@@ -28,6 +28,14 @@ extension Journal {
         }
     }
 
+    /// Whether a state up to a record may hold fields that were redacted since: a redaction begins a segment behind its records.
+    /// - Throws: `system`, `newerVersion`, `formatUnreadable`.
+    func mayPredateRedaction(_ sequence: UInt64) throws(JournalError) -> Bool {
+        let bytes = try onDisk { () throws(DiskError) in try disk.contents(of: layout.format) } ?? []
+        guard try Format(bytes, path: layout.format).incompatible.contains(Format.redaction) else { return false }
+        return sequence < (try readMark()?.segment ?? .max)
+    }
+
     private func upkeep(
         _ body: (inout WriterState) throws(JournalError) -> Void
     ) throws(JournalError) {
