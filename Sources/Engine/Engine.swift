@@ -38,10 +38,10 @@ package final class Engine: Administration {
 
     /// Follows what other processes write, until the task is cancelled.
     package func follow() async {
-        await handler.keepIfWorthIt()
+        await handler.keepIfWorthIt(compacts: true)
         for await _ in log.changes {
             do { try await handler.catchUp() } catch { notice("store", Self.words(error)) }
-            await handler.keepIfWorthIt()
+            await handler.keepIfWorthIt(compacts: true)
         }
     }
 

@@ -4,11 +4,14 @@ import Testing
 
 @Suite("R30: a worker that is killed", .serialized)
 struct KillTests {
-    private static let kills = ProcessInfo.processInfo.environment["ROLLCALL_KILLS"].flatMap(Int.init) ?? 200
+    private static let kills = number("ROLLCALL_KILLS") ?? 200
+    private static let people = number("ROLLCALL_KILL_PEOPLE") ?? 2_000
+
+    private static func number(_ name: String) -> Int? { ProcessInfo.processInfo.environment[name].flatMap(Int.init) }
 
     @Test("Killed at random moments of a send, it mails nobody twice and forgets nobody; what cannot be known is listed")
     func killedAtRandomMoments() async throws {
-        let people = 2_000
+        let people = Self.people
         let stage = try await Stage(users: people)
         try await stage.expectDone(
             "invitations", "create", "--name", "Everybody", "--location", "1", "--method", "email", "--all-users", "--yes")
@@ -24,7 +27,8 @@ struct KillTests {
         kills += 1
         inFlightAtKills += 16
         // The moments are spread over the whole send: the window grows while the kills run ahead of the mails, else it shrinks.
-        var window = 400.0
+        let widest = 600.0 * max(1, Double(people) / 2_000 * 200 / Double(Self.kills))
+        var window = widest * 2 / 3
         while kills < Self.kills {
             let worker = try stage.rollcall.start(["work", "--until-idle", "--patience", "1s"])
             // The moment itself is what is random here: nothing is awaited.
@@ -35,7 +39,7 @@ struct KillTests {
             kills += 1
             inFlightAtKills += 16
             let mailed = await stage.mail.messages.count
-            window = mailed * Self.kills > people * kills ? max(20, window * 0.8) : min(600, window * 1.05)
+            window = mailed * Self.kills > people * kills ? max(20, window * 0.8) : min(widest, window * 1.05)
         }
         #expect(kills >= Self.kills / 2, "the send ended after \(kills) kills")
         let last = try await stage.rollcall.run("work", "--until-idle", "--patience", "5s")

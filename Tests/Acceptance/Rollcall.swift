@@ -6,6 +6,7 @@ struct Rollcall: Sendable {
     var environment: [String: String] = [:]
 
     static let executable: String = {
+        if let other = ProcessInfo.processInfo.environment["ROLLCALL_EXECUTABLE"] { return other }
         let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundlePath ?? CommandLine.arguments[0]
         return URL(fileURLWithPath: tests).deletingLastPathComponent().appending(path: "rollcall").path
     }()

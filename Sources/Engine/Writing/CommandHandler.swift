@@ -25,7 +25,10 @@ actor CommandHandler {
     private let published: ProjectionStream
     private var state = State()
     private var waiting: [Waiting] = []
+    /// Why nothing is written now.
     private var isReadOnly: String?
+    /// Whether the reason may pass by itself, so that the store is asked again: a disk that comes back.
+    private var mayPass = false
     private let keeper: (any StateKeeping)?
     private var isKeeping = false
 
@@ -73,13 +76,19 @@ actor CommandHandler {
     private(set) var unkeptBytes = 0
 
     /// Keeps the state for the next start, if enough has come since the last time. Others write and read on meanwhile.
-    func keepIfWorthIt(atLeast bytes: Int = 0) async {
+    ///
+    /// - Parameter compacts: also make a snapshot when the journal has become long; for processes that stay.
+    func keepIfWorthIt(atLeast bytes: Int = 0, compacts: Bool = false) async {
         guard let keeper, !isKeeping, unkeptBytes >= max(bytes, keeper.worthKeeping) else { return }
         isKeeping = true
         defer { isKeeping = false }
         let (before, bytes) = (state, unkeptBytes)
         let kept = await withCheckedContinuation { done in
-            OwnThread.start { done.resume(returning: keeper.keep(before)) }
+            OwnThread.start {
+                let kept = keeper.keep(before)
+                if compacts { keeper.compactIfDue(before) }
+                done.resume(returning: kept)
+            }
         }
         // When it failed, it is tried again only after as much again.
         unkeptBytes -= bytes
@@ -114,7 +123,7 @@ actor CommandHandler {
 
     /// One turn for all: each wish gets its own answer; a failure of the store is everybody's.
     private func write(_ wishes: [Wish]) throws(CommandFailure) -> [Result<CommandResult, CommandFailure>] {
-        if let isReadOnly { throw .readOnly(isReadOnly) }
+        if let isReadOnly, !mayPass { throw .readOnly(isReadOnly) }
         var batch = Batch()
         let written: [Record]
         do {
@@ -130,6 +139,7 @@ actor CommandHandler {
             }
         }
         take(try DecodedBatch(written))
+        if mayPass { writeAgain() }
         publish()
         return batch.results(written) { (sequence) throws(CommandFailure) in try self.eventsOfRepeat(sequence) }
     }
@@ -150,15 +160,28 @@ actor CommandHandler {
         unkeptBytes += batch.byteCount
     }
 
-    /// Turns an error of the store into words; one that forbids writing makes this process read-only for good.
+    /// Turns an error of the store into words; one that forbids writing makes this process read-only.
+    ///
+    /// What the disk refused once is void, and the store goes on in a new segment; when it refuses again, it says so itself.
     private func stop(_ error: JournalError) -> CommandFailure {
         switch error {
-        case .outcomeUnknown, .damaged, .confirmedMissing, .readOnly, .newerVersion, .markDisagrees:
-            isReadOnly = "\(error)"
-            published.publish { $0.readOnly = "\(error)" }
+        case .damaged, .confirmedMissing, .newerVersion, .markDisagrees: refuseWriting("\(error)", mayPass: false)
+        case .readOnly: refuseWriting("\(error)", mayPass: true)
         default: break
         }
         return .store("\(error)", isDamage: error.isDamage)
+    }
+
+    private func refuseWriting(_ words: String, mayPass: Bool) {
+        isReadOnly = words
+        self.mayPass = mayPass
+        published.publish { $0.readOnly = words }
+    }
+
+    private func writeAgain() {
+        isReadOnly = nil
+        mayPass = false
+        published.publish { $0.readOnly = nil }
     }
 
     private func publish() {

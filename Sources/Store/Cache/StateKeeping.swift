@@ -10,6 +10,9 @@ package protocol StateKeeping: Sendable {
     /// - Returns: The same state in memory that is not this process's own; nil when it could not be kept, which harms nobody.
     func keep(_ state: State) -> State?
 
+    /// Makes a snapshot of the state when the journal has become long, so that a start without the kept state is short too. Blocks.
+    func compactIfDue(_ state: State)
+
     /// How many bytes of the journal behind the kept state make it worth keeping a new one.
     var worthKeeping: Int { get }
 }
@@ -18,8 +21,15 @@ extension StoreDirectory: StateKeeping {
     private var cache: ColumnCache { ColumnCache(layout, options.disk, identity) }
 
     package func keptState() -> State? {
-        guard let kept = cache.load(), (try? journal.adopt(kept.position)) == true else { return nil }
-        return kept.state
+        if let kept = cache.load(), (try? journal.adopt(kept.position)) == true { return kept.state }
+        // Whatever is wrong with a snapshot, the journal says the same; `store check` tells of it.
+        return (try? loadImage()).flatMap { $0 }.map { State($0.image) }
+    }
+
+    package func compactIfDue(_ state: State) {
+        guard journal.access == .readWrite, (try? Compaction.isDue(on: self)) == true else { return }
+        // Somebody else compacts, or the disk is full: the next time will do.
+        _ = try? Compaction.run(on: self) { state.image }
     }
 
     package func keep(_ state: State) -> State? {

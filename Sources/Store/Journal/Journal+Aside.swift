@@ -4,11 +4,21 @@ extension Journal {
     /// Saves everything from an offset in lost+found, then cuts it off.
     func cutAside(_ segment: Segment, from offset: UInt64, reason: String) throws(JournalError) -> TornTail {
         let tail = try copyAside(segment, from: offset, reason: reason)
-        try onDisk { () throws(DiskError) in
-            try disk.truncate(segment.file, to: offset)
-            try disk.sync(segment.file)
-        }
+        try onDisk { () throws(DiskError) in try cut(segment, to: offset) }
         return tail
+    }
+
+    /// Cuts a segment off, and leaves a note beside it as long as the cut is not on the disk.
+    ///
+    /// Who is killed in between leaves a segment that looks settled, while after a power loss what was cut off can stand behind
+    /// what is written next. The note makes the next writer begin a new segment. It has to outlive a kill only: no sync.
+    func cut(_ segment: Segment, to end: UInt64) throws(DiskError) {
+        let note = layout.poison(first: segment.first)
+        disk.close(try disk.open(note, .readWrite, create: .ifMissing, mode: 0o640))
+        try disk.truncate(segment.file, to: end)
+        try disk.sync(segment.file)
+        // One that stays costs a new segment, nothing else.
+        try? disk.remove(note)
     }
 
     /// Saves everything from an offset in lost+found and leaves the segment as it is: the next one's header makes the rest void.
@@ -33,8 +43,8 @@ extension Journal {
             let name = try freeName(first, 0)
             try disk.rename(segment.file.path, to: "\(layout.lostAndFound)/\(name)")
             try? explain(name, length, 0, segment.file.path, reason)
+            // A name in journal/ that returns does not follow then either, and is moved away again.
             try disk.syncDirectory(layout.lostAndFound)
-            try disk.syncDirectory(layout.journal)
             return name
         }
         return TornTail(bytes: length, offset: 0, saved: name, reason: reason)

@@ -1,3 +1,5 @@
+import Glibc
+
 extension Journal {
     /// After a write or a sync failed: removes what was written if that is possible, and says what it means.
     func takeBack(
@@ -30,9 +32,8 @@ extension Journal {
     /// Whether nothing of the failed write is left, for certain.
     private func cutBack(_ segment: Segment, to end: ChainPosition) -> Bool {
         do throws(DiskError) {
-            try disk.truncate(segment.file, to: end.offset)
             // Not a second try at what failed: this sync is for the new length.
-            try disk.sync(segment.file)
+            try cut(segment, to: end.offset)
             return true
         } catch {
             return false
@@ -63,13 +64,15 @@ extension Journal {
         return try? fields.integer("end", as: UInt64.self)
     }
 
-    /// Removes the notes at segments that another one follows: its header says now where they end.
+    /// Removes the notes at segments that another one follows: its header says now where they end, and a note that returns means
+    /// nothing.
     func removeNotes(_ folder: JournalFolder, before segment: UInt64) throws(JournalError) {
         let settled = folder.poisoned.filter { $0 < segment }
         guard !settled.isEmpty else { return }
         try onDisk { () throws(DiskError) in
-            for first in settled { try disk.remove(layout.poison(first: first)) }
-            try disk.syncDirectory(layout.journal)
+            for first in settled {
+                do throws(DiskError) { try disk.remove(layout.poison(first: first)) } catch  where error.errno == ENOENT {}
+            }
         }
     }
 }

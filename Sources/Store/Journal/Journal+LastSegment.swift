@@ -74,6 +74,7 @@ extension Journal {
         try onDisk { () throws(DiskError) in
             try disk.truncate(segment.file, to: end.offset - 1)
             try disk.writeAll(segment.file, [.lineFeed], at: end.offset - 1)
+            // Else the next write's loss could take the LF along, and this line with it.
             try disk.sync(segment.file)
         }
     }

@@ -81,7 +81,7 @@ extension Journal {
         return position
     }
 
-    /// The header as the disk has it, after whatever the page cache still held was written.
+    /// The header as the disk has it. The sync comes first: a direct read need not show what the page cache has not written yet.
     private func durableHeader(_ first: UInt64) throws(JournalError) -> SegmentHeader? {
         let segment = try table.open(first, .readWrite)
         try segment.sync()

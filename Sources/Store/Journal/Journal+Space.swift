@@ -37,6 +37,7 @@ extension Journal {
         guard options.reserveLength > 0 else { return false }
         do throws(DiskError) {
             try disk.remove(layout.reserve)
+            // File systems hand out freed room only when the removal is on the disk.
             try disk.syncDirectory(layout.root)
         } catch {
             return false
@@ -65,6 +66,7 @@ extension Journal {
         defer { disk.close(file) }
         do throws(DiskError) {
             try disk.preallocate(file, to: options.reserveLength)
+            // Where room is only promised until it is written, a full disk shows here and not when it is needed.
             try disk.sync(file)
             try disk.rename(temporary, to: layout.reserve)
         } catch {

@@ -74,11 +74,7 @@ final class WriteLock: Sendable {
         let disk = options.disk
         do throws(DiskError) {
             let mark = try disk.open(layout.mark, .readWrite, create: .ifMissing, mode: 0o640)
-            let step = 5
-            for _ in 0...patience.wholeMilliseconds / step {
-                if try disk.lock(mark, wait: false) { return mark }
-                WallClock.sleep(milliseconds: step)
-            }
+            if try isLocked(mark, within: patience) { return mark }
             disk.close(mark)
         } catch {
             release(held)
@@ -86,6 +82,21 @@ final class WriteLock: Sendable {
         }
         release(held)
         throw .lockHeld(path: layout.mark, holder: nil, waitedMilliseconds: patience.wholeMilliseconds)
+    }
+
+    /// Asks again and again: a wait in the kernel could not be given up.
+    private func isLocked(_ mark: OpenFile, within patience: Duration) throws(DiskError) -> Bool {
+        let step = 5
+        do throws(DiskError) {
+            for _ in 0...patience.wholeMilliseconds / step {
+                if try options.disk.lock(mark, wait: false) { return true }
+                WallClock.sleep(milliseconds: step)
+            }
+        } catch {
+            options.disk.unlockAndClose(mark)
+            throw error
+        }
+        return false
     }
 
     /// Who wrote itself into the lock file last, if that process lives.

@@ -89,14 +89,11 @@ struct CallFailureTests {
         if let error = try first.commit([.init(command: "first", lengths: [30, 400])]) { throw Violation("\(error)") }
         guard start != .clean else { return }
         let process = first.disk.process
-        // The write is the last call but four of a turn in an open store: sync, and MARK's open, write and status follow.
         let before = run.machine.look { $0.processes[process].calls }
-        _ = try first.commit([])
-        let turn = run.machine.look { $0.processes[process].calls } - before
-        run.machine.look {
-            let call = $0.processes[process].calls + turn
-            $0.processes[process].death = start == .torn ? (call, 600) : (call + 1, 0)
-        }
+        if let error = try first.commit([.init(command: "second", lengths: [5])]) { throw Violation("\(error)") }
+        let confirmed = run.machine.image.usedBytes
+        run.machine.look { $0.processes[process].dieLikeTurn(from: before, taking: start == .torn ? 600 : nil) }
         _ = try first.commit([.init(command: "left", lengths: [500, 500])])
+        guard run.machine.image.usedBytes > confirmed else { throw Violation("nothing was left") }
     }
 }

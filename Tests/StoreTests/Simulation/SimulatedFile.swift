@@ -27,8 +27,11 @@ struct SimulatedFile: Sendable {
     /// Whether a power loss would leave exactly what is seen.
     var isClean: Bool { sizes.count == 1 && versions.isEmpty && lost.isEmpty }
 
-    /// What a read sees that goes around the page cache.
-    var direct: [UInt8] { lost.isEmpty ? seen : withoutLost() }
+    /// What a read sees that goes around the page cache: for certain, only what was synced.
+    var direct: [UInt8] { sizes.count == 1 && versions.isEmpty ? written : durable }
+
+    /// What the disk has as soon as everything was written that still can be.
+    private var written: [UInt8] { lost.isEmpty ? seen : withoutLost() }
 
     /// The sectors that changed since the last sync, in order.
     var dirtySectors: [Int] { versions.keys.sorted() }
@@ -52,7 +55,7 @@ struct SimulatedFile: Sendable {
     }
 
     mutating func sync() {
-        durable = direct
+        durable = written
         (sizes, versions) = ([seen.count], [:])
     }
 
@@ -66,7 +69,7 @@ struct SimulatedFile: Sendable {
 
     /// The page cache forgets what never reached the disk.
     mutating func evict() {
-        seen = direct
+        seen = written
         lost = []
     }
 

@@ -67,6 +67,14 @@ extension SimulatedMachine.Process {
         return nextWrite
     }
 
+    /// Lets the process die in its next turn, either in the write to the journal, of which so many bytes are taken, or before the
+    /// sync that follows. The turn that began after so many calls, the last one, was like it.
+    mutating func dieLikeTurn(from start: Int, taking bytes: Int?) {
+        guard let sync = log[start...].lastIndex(of: "sync") else { return }
+        let number = calls + sync - start
+        death = bytes.map { (number - 1, $0) } ?? (number, 0)
+    }
+
     /// How much of its last write a process does before it dies; nil if this is not its last, or none of it.
     mutating func takeLastWrite() -> Int? {
         guard !isDead, let death, death.call <= calls, death.bytes > 0 else { return nil }
