@@ -33,10 +33,10 @@ extension StoreDirectory: StateKeeping {
     }
 
     package func keep(_ state: State) -> State? {
-        guard journal.access == .readWrite, state.sequence > 0, isFree(state),
+        guard journal.access == .readWrite, state.sequence > 0, isUpToDate,
             let position = try? journal.position(after: state.sequence), (try? cache.save(state, position)) != nil
         else { return nil }
-        guard isFree(state) else {
+        guard isUpToDate else {
             // The redaction may have emptied the folder before this came into it.
             try? options.disk.remove(cache.path)
             return nil
@@ -44,10 +44,8 @@ extension StoreDirectory: StateKeeping {
         return cache.load()?.state
     }
 
-    /// Whether nothing in a state was redacted since.
-    private func isFree(_ state: State) -> Bool {
-        (try? journal.mayPredateRedaction(state.sequence)) == false
-    }
+    /// Whether nothing was redacted since this process began to read.
+    private var isUpToDate: Bool { (try? journal.mayPredateRedaction()) == false }
 
     package var worthKeeping: Int { max(256 << 10, cache.size / 4) }
 }

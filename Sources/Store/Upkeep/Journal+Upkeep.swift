@@ -28,12 +28,21 @@ extension Journal {
         }
     }
 
-    /// Whether a state up to a record may hold fields that were redacted since: a redaction begins a segment behind its records.
+    /// Puts FORMAT's like in its place: by the new file, processes see that what they know may be redacted by now.
+    /// - Throws: what a turn throws.
+    func renewFormat() throws(JournalError) {
+        try upkeep { (state) throws(JournalError) in
+            let line = state.format.line
+            try onDisk { () throws(DiskError) in try disk.replaceFile(layout.format, in: layout.root, line, mode: 0o640) }
+        }
+    }
+
+    /// Whether this process may know fields that were redacted since it opened the store; such a one keeps nothing.
     /// - Throws: `system`, `newerVersion`, `formatUnreadable`.
-    func mayPredateRedaction(_ sequence: UInt64) throws(JournalError) -> Bool {
+    func mayPredateRedaction() throws(JournalError) -> Bool {
         let bytes = try onDisk { () throws(DiskError) in try disk.contents(of: layout.format) } ?? []
         guard try Format(bytes, path: layout.format).incompatible.contains(Format.redaction) else { return false }
-        return sequence < (try readMark()?.segment ?? .max)
+        return try FileSight(of: layout.format, disk) != formatSight
     }
 
     private func upkeep(

@@ -39,6 +39,7 @@ package struct StoreRedaction {
         let held = try redaction.keepCompactionOut()
         defer { store.options.disk.unlockAndClose(held) }
         try store.journal.raiseFormat(with: Format.redaction)
+        try store.journal.renewFormat()
         try redaction.announce(reason)
         guard redaction.noRoom.isEmpty else { return try redaction.report(0) }
         try store.journal.beginSegment()
@@ -47,7 +48,8 @@ package struct StoreRedaction {
         try redaction.removeSnapshots()
         try redaction.removeHalfArchived()
         let segments = try redaction.rewrite()
-        // Who read the old lines until now may have kept them.
+        // Who read the old lines until now may have kept them, and must not do so later.
+        try store.journal.renewFormat()
         try redaction.removeCaches()
         return try redaction.report(segments)
     }
