@@ -92,7 +92,7 @@ struct ArchivedUpkeepTests {
         #expect(try StoreCheck.run(at: folder.path, options: TemporaryStore.options()).isSound)
     }
 
-    @Test("A process that was there before a redaction keeps no state and makes no snapshot any more; one that comes after it does")
+    @Test("A process from before a redaction keeps no state and makes no snapshot any more; one that comes after it does")
     func late() throws {
         let folder = try TemporaryStore()
         var keeper = try StateKeeper(try folder.open())
