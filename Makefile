@@ -8,7 +8,8 @@ export SWIFT_BACKTRACE := enable=no
 # Debian 12 names; Ubuntu has the same.
 BUILD_PACKAGES := libncurses-dev libcurl4-openssl-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) tmux python3-aiosmtpd curl openssl procps strace
-BENCH_PACKAGES := $(TEST_PACKAGES) python3-pyte less
+BENCH_PACKAGES := $(TEST_PACKAGES) python3-pyte less sqlite3 jq ripgrep fzf
+BENCH_SIZES ?= 10000,100000,1000000
 # How long `make soak` fuzzes each reader of the store's files.
 FUZZ_SECONDS ?= 300
 RELEASE := -c release --static-swift-stdlib
@@ -37,8 +38,10 @@ soak: packages-test ## The long runs: more kills, more damage.
 	ROLLCALL_SOAK=1 $(SWIFT) test --filter '^StoreProcessTests\.'
 	Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
 
-bench: packages-bench build ## Measures and writes docs/BENCHMARKS.md.
-	python3 Tests/Benchmarks/bench.py --rollcall .build/release/rollcall --write docs/BENCHMARKS.md
+bench: packages-bench build ## Measures at BENCH_SIZES users and writes docs/BENCHMARKS.md.
+	$(SWIFT) build $(RELEASE) --product StoreBench
+	python3 Tests/Benchmarks/bench.py --rollcall .build/release/rollcall --store-bench .build/release/StoreBench \
+		--sizes $(BENCH_SIZES) --write docs/BENCHMARKS.md
 
 install: build ## Installs the executable and the themes below PREFIX (default /usr/local).
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/rollcall/themes

@@ -78,6 +78,9 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Domain", "Engine", "Gateway", "Terminal"], path: "Tests/TestSupport"),
         .executableTarget(name: "ScreenProbe", dependencies: ["Terminal", "TerminalNcurses"], path: "Tests/ScreenProbe"),
         .executableTarget(name: "StoreProbe", dependencies: ["Store"], path: "Tests/StoreProbe"),
+        .executableTarget(
+            name: "StoreBench", dependencies: ["Columns", "Domain", "Engine", "Gateway", "Store"],
+            path: "Tests/Benchmarks/StoreBench"),
         .testTarget(name: "ColumnsTests", dependencies: ["CBytes", "Columns"]),
         .testTarget(name: "DomainTests", dependencies: ["Columns", "Domain"]),
         .testTarget(name: "StoreTests", dependencies: ["CBytes", "Domain", "Store", "StoreProbe"]),

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 
-from report import Measure
+from measure import Measure
 from store_bench import append
 from workshop import HERE
 

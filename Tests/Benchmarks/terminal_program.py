@@ -86,7 +86,7 @@ class TerminalProgram:
             if any(text in line for line in display) if text else any(line.strip() for line in display):
                 return
 
-    def press(self, key, patience=0.25):
+    def press(self, key, patience=0.25, quiet=QUIET):
         """Sends a key and notes what comes back; a reply without bytes means that nothing was drawn."""
         sent = time.perf_counter()
         os.write(self.master, key)
@@ -101,7 +101,7 @@ class TerminalProgram:
             first = first if first is not None else last
             size += len(data)
             reads += 1
-            wait = QUIET
+            wait = quiet
         return Reply(first, last, size, reads)
 
     def wait_for(self, text, longest=20.0):

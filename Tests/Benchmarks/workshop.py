@@ -1,5 +1,6 @@
 """A temporary folder with a store and everything around it, on loopback only; whatever is started here is ended here, by its id."""
 import csv
+import glob
 import io
 import json
 import os
@@ -13,8 +14,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class Workshop:
-    def __init__(self, rollcall):
-        self.rollcall = os.path.abspath(rollcall)
+    def __init__(self, rollcall, store_bench):
+        self.rollcall, self.store_bench = os.path.abspath(rollcall), os.path.abspath(store_bench)
         self.folder = tempfile.mkdtemp(prefix="rollcall-bench-")
         self.running = []
         self.environment = dict(os.environ, HOME=self.folder, LANG="C.UTF-8", LC_ALL="C.UTF-8", SWIFT_BACKTRACE="enable=no")
@@ -76,14 +77,45 @@ class Workshop:
         writer.writerows(rows)
         return self.write("people.csv", made_up), self.write("reachable.csv", reachable.getvalue())
 
-    def journal(self, store):
-        return os.path.join(self.path(store), "journal", "0000000001.jsonl")
+    def made_up(self, count):
+        """A file of made-up users as they are; written once."""
+        path = self.path(f"people-{count}.csv")
+        if not os.path.exists(path):
+            with open(path, "wb") as file:
+                subprocess.run([self.rollcall, "simulate", "users", str(count)], env=self.environment, stdout=file, check=True)
+        return path
+
+    def segments(self, store):
+        """The files of the journal, oldest first."""
+        return sorted(glob.glob(os.path.join(glob.escape(self.path(store)), "journal", "*.jsonl")))
+
+    def forget(self, store):
+        """Takes away what was kept for the next start, so that it begins with the text of the journal."""
+        shutil.rmtree(os.path.join(self.path(store), "cache"), ignore_errors=True)
+
+    def bench_command(self, what, store, *numbers):
+        return [self.store_bench, what, self.path(store), *map(str, numbers)]
+
+    def measure(self, what, store, *numbers):
+        """Runs a part of the in-process measurements: its figures by name."""
+        return self.figures(self.capture(self.bench_command(what, store, *numbers)))
+
+    def capture(self, command):
+        done = subprocess.run(command, env=self.environment, cwd=self.folder, capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
+        return done.stdout
+
+    @staticmethod
+    def figures(text):
+        return {name: float(value) for name, value in (line.split() for line in text.splitlines())}
 
     def record(self, store):
         """The journal's lines as (kind, seconds, content)."""
         from datetime import datetime
 
-        with open(self.journal(store), encoding="utf-8") as file:
-            for line in file:
-                entry = json.loads(line)
-                yield entry["k"], datetime.fromisoformat(entry["at"].replace("Z", "+00:00")).timestamp(), entry
+        for path in self.segments(store):
+            with open(path, encoding="utf-8") as file:
+                for line in file:
+                    entry = json.loads(line)
+                    yield entry["k"], datetime.fromisoformat(entry["at"].replace("Z", "+00:00")).timestamp(), entry

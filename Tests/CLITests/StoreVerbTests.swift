@@ -46,6 +46,20 @@ struct StoreVerbTests {
         #expect(await host.run("store restore \(copy) --store \(file(host, "y")) --readonly").code == 1)
     }
 
+    @Test("compact makes a snapshot once for the same record, and a start from it shows the same")
+    func compact() async throws {
+        let host = try await TestHost.invited()
+        let before = try await host.run("users list --json").objects().count
+        let first = try await host.run("store compact --json").object()
+        #expect(first["new"] as? Bool == true && first["snapshotBytes"] as? Int ?? 0 > 1_000)
+        #expect(first["journalBytesAfter"] as? Int ?? 0 < first["journalBytesBefore"] as? Int ?? 0)
+        #expect(try await host.run("store compact --json").object()["new"] as? Bool == false)
+        #expect(await host.run("store compact --readonly").code == 1)
+        #expect(await host.run("store check").code == 0)
+        #expect(try await host.run("users list --json").objects().count == before)
+        #expect(try await host.run("store compact").output.contains("made before"))
+    }
+
     @Test("Without keys a restored store says what is missing")
     func withoutKeys() async throws {
         let host = try await TestHost.ready()

@@ -6,6 +6,9 @@
 /// What of the store reads bytes that anybody may have written, and what must hold for any of them.
 enum FuzzTarget: String, CaseIterable, Sendable {
     case lines, json, mark, format, current
+    #if canImport(Store)
+        case snapshot
+    #endif
 
     /// The rule that these bytes break; nil if none. A trap in here is a finding too.
     func problem(with bytes: [UInt8]) -> String? {
@@ -15,6 +18,9 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         case .mark: Self.twice(bytes, Self.mark)
         case .format: Self.twice(bytes, Self.format)
         case .current: Self.twice(bytes, Self.current)
+        #if canImport(Store)
+            case .snapshot: Self.snapshot(bytes) ?? Self.snapshot(Self.chained(bytes))
+        #endif
         }
     }
 
@@ -31,7 +37,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     }
 
     /// The same lines, each with the checksum that continues the chain.
-    private static func chained(_ bytes: [UInt8]) -> [UInt8] {
+    static func chained(_ bytes: [UInt8]) -> [UInt8] {
         var (all, seed): ([UInt8], UInt32) = ([], 0)
         for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
             let (sealed, checksum) = sealed(line, seed: seed)

@@ -37,7 +37,7 @@ package struct StoreLayout: Hashable, Sendable {
     package func poison(first: UInt64) -> String { "\(journal)/\(Self.segmentName(first)).poisoned" }
 
     /// Ten digits, so that names sort as numbers do.
-    static func segmentName(_ first: UInt64) -> String {
+    package static func segmentName(_ first: UInt64) -> String {
         let digits = String(first)
         return String(repeating: "0", count: max(0, 10 - digits.utf8.count)) + digits
     }

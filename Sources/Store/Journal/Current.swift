@@ -6,7 +6,7 @@ package struct Current: Hashable, Sendable {
         package var name: String
         /// The last record that it holds.
         package var sequence: UInt64
-        /// Of the file, 64 lower-case hexadecimal digits.
+        /// Of everything before the file's last line, which states it too: 64 lower-case hexadecimal digits.
         package var sha256: String
 
         package init(name: String, sequence: UInt64, sha256: String) {

@@ -60,8 +60,8 @@ extension SnapshotCoding {
         return ends[0]...ends[1]
     }
 
-    /// What a line may ask for is in proportion to what a store can hold, not to what a number can say.
-    private static let mostUsersInARun: UInt32 = 1 << 24
+    /// More than one record can decide about.
+    private static let mostUsersInARun: UInt32 = 1 << 16
 
     /// The users of a line.
     static func readUsers(_ body: ArraySlice<UInt8>) throws(JSONError) -> UserRows {

@@ -46,7 +46,7 @@ struct CallFailureTests {
         arguments: Start.allCases)
     func lostSync(start: Start) throws {
         var search = CrashSearch(seed: 2)
-        search.outcomes = isSoak ? [64, 6] : [16, 2]
+        search.outcomes = isSoak ? [64, 6] : [6, 1]
         search.recoveryEvery = isSoak ? [2] : [10]
         for (number, call) in try Self.run(start, []).calls.enumerated() where call == "sync" {
             for everyOther in [false, true] {

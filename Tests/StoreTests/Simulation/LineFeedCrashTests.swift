@@ -19,7 +19,7 @@ struct LineFeedCrashTests {
         let run = CrashRun(image.image, image.ledger)
         try run.recover(0)
         var search = CrashSearch(seed: 5)
-        search.outcomes = [400]
+        search.outcomes = [64]
         search.recoveryEvery = []
         do throws(Violation) { try search.explore(try run.allPoints(), "\(loss)") } catch { Issue.record("\(error)") }
         #expect(run.machine.image[Self.segment]?.seen.count ?? 0 > image.image[Self.segment]?.seen.count ?? .max)
