@@ -21,7 +21,7 @@ struct ColumnCache {
         self.store = store
     }
 
-    private var path: String { layout.cache + "/state.columns" }
+    var path: String { layout.cache + "/state.columns" }
 
     /// The size of the file; 0 when there is none.
     var size: Int { Int(clamping: (try? disk.status(at: path))??.size ?? 0) }

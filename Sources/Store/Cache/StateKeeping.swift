@@ -33,11 +33,19 @@ extension StoreDirectory: StateKeeping {
     }
 
     package func keep(_ state: State) -> State? {
-        guard journal.access == .readWrite, state.sequence > 0, let position = try? journal.position(after: state.sequence),
-            (try? cache.save(state, position)) != nil
+        guard journal.access == .readWrite, state.sequence > 0, isUpToDate,
+            let position = try? journal.position(after: state.sequence), (try? cache.save(state, position)) != nil
         else { return nil }
+        guard isUpToDate else {
+            // The redaction may have emptied the folder before this came into it.
+            try? options.disk.remove(cache.path)
+            return nil
+        }
         return cache.load()?.state
     }
+
+    /// Whether nothing was redacted since this process began to read.
+    private var isUpToDate: Bool { (try? journal.mayPredateRedaction()) == false }
 
     package var worthKeeping: Int { max(256 << 10, cache.size / 4) }
 }

@@ -38,6 +38,8 @@ package final class Journal: EventLog {
     let layout: StoreLayout
     let options: StoreOptions
     let format: Format
+    /// FORMAT as this process found it.
+    let formatSight: FileSight?
     let access: FileAccess
     let table: SegmentTable
     let lock: WriteLock
@@ -51,6 +53,7 @@ package final class Journal: EventLog {
 
     init(_ layout: StoreLayout, _ options: StoreOptions, _ format: Format, access: FileAccess) throws(JournalError) {
         (self.layout, self.options, self.format, self.access) = (layout, options, format, access)
+        formatSight = try FileSight(of: layout.format, options.disk)
         lock = WriteLock(layout: layout, options: options)
         table = SegmentTable(layout: layout, options.disk)
         var state = WriterState(format: format)

@@ -37,7 +37,8 @@ extension JournalError: CustomStringConvertible {
         case .positionUnknown(let path, let position, let last):
             "\(path) ends at #\(last), but #\(position) was read from it before: it was replaced by an older copy."
         case .archived(let path, let position, let first):
-            "\(path) begins at #\(first) now; what followed #\(position) is in the archive. Start this program again."
+            "\(path) begins at #\(first) now; what followed #\(position) is in the archive, which is not here. "
+                + "What needs the whole record needs the archive put back; else start this program again."
         case .replaced(let path): "\(path) was replaced while this program had it open. Nothing was written; start it again."
         case .outOfSpace(let path, let fileSystem, let code, let needed, let free):
             "Nothing was saved: \(words(code)) on \(fileSystem) (\(needed) bytes needed, \(free) free) while writing \(path)."

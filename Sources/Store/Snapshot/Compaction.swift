@@ -97,6 +97,8 @@ package struct Compaction {
     private func makeSnapshot(_ image: StateImage) throws(CompactionError) {
         let position = try journal { () throws(JournalError) in try store.journal.position(after: image.sequence) }
         guard let position else { throw .notConfirmed(sequence: image.sequence) }
+        let isOutdated = try journal { () throws(JournalError) in try store.journal.mayPredateRedaction() }
+        if isOutdated { throw .redactedSince }
         let path = layout.snapshot(image.sequence)
         let header = SnapshotHeader(store: store.identity.description, position: position)
         progress(.writing)

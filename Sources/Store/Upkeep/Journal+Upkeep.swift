@@ -28,6 +28,23 @@ extension Journal {
         }
     }
 
+    /// Puts FORMAT's like in its place: by the new file, processes see that what they know may be redacted by now.
+    /// - Throws: what a turn throws.
+    func renewFormat() throws(JournalError) {
+        try upkeep { (state) throws(JournalError) in
+            let line = state.format.line
+            try onDisk { () throws(DiskError) in try disk.replaceFile(layout.format, in: layout.root, line, mode: 0o640) }
+        }
+    }
+
+    /// Whether this process may know fields that were redacted since it opened the store; such a one keeps nothing.
+    /// - Throws: `system`, `newerVersion`, `formatUnreadable`.
+    func mayPredateRedaction() throws(JournalError) -> Bool {
+        let bytes = try onDisk { () throws(DiskError) in try disk.contents(of: layout.format) } ?? []
+        guard try Format(bytes, path: layout.format).incompatible.contains(Format.redaction) else { return false }
+        return try FileSight(of: layout.format, disk) != formatSight
+    }
+
     private func upkeep(
         _ body: (inout WriterState) throws(JournalError) -> Void
     ) throws(JournalError) {

@@ -12,7 +12,8 @@ extension StoreCheck {
     }
 
     private func path(of sequence: UInt64) -> String {
-        layout.segment(first: report.segments.last { $0.first <= sequence }?.first ?? 1)
+        let first = report.segments.last { $0.first <= sequence }?.first ?? 1
+        return (try? journal.table.segment(first).file.path) ?? layout.segment(first: first)
     }
 
     mutating func lookAround() throws(JournalError) {

@@ -28,7 +28,8 @@ package struct StoreRedaction {
 
     /// - Parameters:
     ///   - isTrial: Only says what would be done.
-    /// - Throws: `lockHeld` while the store is compacted, and what a turn throws.
+    /// - Throws: `lockHeld` while the store is compacted; `archived` when the archive is elsewhere, and then nothing was changed;
+    ///   what a turn throws.
     package static func run(
         _ store: StoreDirectory, user: UInt32, reason: String?, isTrial: Bool = false
     ) throws(JournalError) -> Report {
@@ -38,12 +39,18 @@ package struct StoreRedaction {
         let held = try redaction.keepCompactionOut()
         defer { store.options.disk.unlockAndClose(held) }
         try store.journal.raiseFormat(with: Format.redaction)
+        try store.journal.renewFormat()
         try redaction.announce(reason)
         guard redaction.noRoom.isEmpty else { return try redaction.report(0) }
         try store.journal.beginSegment()
-        let segments = try redaction.rewrite()
+        // First what can be made anew: as long as one line is left, everybody sees that this is not finished.
         try redaction.removeCaches()
         try redaction.removeSnapshots()
+        try redaction.removeHalfArchived()
+        let segments = try redaction.rewrite()
+        // Who read the old lines until now may have kept them, and must not do so later.
+        try store.journal.renewFormat()
+        try redaction.removeCaches()
         return try redaction.report(segments)
     }
 
@@ -163,12 +170,25 @@ package struct StoreRedaction {
         let (disk, folder) = (store.options.disk, store.layout.root + "/cache")
         try onDisk { () throws(DiskError) in
             guard try disk.status(at: folder)?.kind == .directory else { return }
-            for name in try disk.names(in: folder) { try disk.remove("\(folder)/\(name)") }
+            for name in try disk.names(in: folder) {
+                // One that is being written gets another name meanwhile, and is taken back by who wrote it.
+                do throws(DiskError) { try disk.remove("\(folder)/\(name)") } catch  where error.errno == ENOENT {}
+            }
             try disk.syncDirectory(folder)
         }
     }
 
-    /// Snapshots hold the fields as well; the whole history is there to make others of.
+    /// What an interrupted move to the archive left there.
+    private func removeHalfArchived() throws(JournalError) {
+        let (disk, folder) = (store.options.disk, store.layout.archive)
+        try onDisk { () throws(DiskError) in
+            guard try disk.status(at: folder)?.kind == .directory else { return }
+            for name in try disk.names(in: folder) where name.hasSuffix(".tmp") { try disk.remove("\(folder)/\(name)") }
+            try disk.syncDirectory(folder)
+        }
+    }
+
+    /// Snapshots hold the fields as well. The whole history is there to make others of: it was just read, in the archive too.
     private func removeSnapshots() throws(JournalError) {
         let (disk, layout) = (store.options.disk, store.layout)
         let folder = SnapshotFolder(layout: layout, disk: disk)
