@@ -71,11 +71,8 @@ final class WriteLock: Sendable {
 
     /// Locks MARK; who holds it, with the lock file in our hands, writes under one that was deleted.
     private func lockMark(patience: Duration, _ held: Held) throws(JournalError) -> OpenFile {
-        let disk = options.disk
         do throws(DiskError) {
-            let mark = try disk.open(layout.mark, .readWrite, create: .ifMissing, mode: 0o640)
-            if try isLocked(mark, within: patience) { return mark }
-            disk.close(mark)
+            if let mark = try openAndLockMark(patience) { return mark }
         } catch {
             release(held)
             throw JournalError(error)
@@ -84,7 +81,24 @@ final class WriteLock: Sendable {
         throw .lockHeld(path: layout.mark, holder: nil, waitedMilliseconds: patience.wholeMilliseconds)
     }
 
-    /// Asks again and again: a wait in the kernel could not be given up.
+    private func openAndLockMark(_ patience: Duration) throws(DiskError) -> OpenFile? {
+        let disk = options.disk
+        let mark = try disk.open(layout.mark, .readWrite, create: .ifMissing, mode: 0o640)
+        let step = 5
+        do throws(DiskError) {
+            for _ in 0...patience.wholeMilliseconds / step {
+                if try disk.lock(mark, wait: false) { return mark }
+                WallClock.sleep(milliseconds: step)
+            }
+        } catch {
+            // It may have been taken all the same.
+            disk.unlockAndClose(mark)
+            throw error
+        }
+        disk.close(mark)
+        return nil
+    }
+
     private func isLocked(_ mark: OpenFile, within patience: Duration) throws(DiskError) -> Bool {
         let step = 5
         do throws(DiskError) {
