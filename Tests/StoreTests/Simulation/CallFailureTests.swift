@@ -47,7 +47,7 @@ struct CallFailureTests {
     func lostSync(start: Start) throws {
         var search = CrashSearch(seed: 2)
         search.outcomes = isSoak ? [64, 6] : [6, 1]
-        search.recoveryEvery = isSoak ? [2] : [10]
+        search.recoveryEvery = isSoak ? [2] : [40]
         for (number, call) in try Self.run(start, []).calls.enumerated() where call == "sync" {
             for everyOther in [false, true] {
                 do throws(Violation) {

@@ -77,11 +77,16 @@ struct CrashSearch {
 
     private mutating func visit(_ image: DiskImage, _ ledger: Ledger, _ path: String, _ depth: Int) throws(Violation) {
         drawn += 1
-        guard seen.insert(image.fingerprint ^ ledger.fingerprint).inserted else { return }
-        checked += 1
-        if depth > 0 { checkedInRecovery += 1 }
-        try CrashChecker(image, ledger, segmentLimit: segmentLimit).check(withReader: checked % 4 == 0)
-        guard depth < recoveryEvery.count, checked % recoveryEvery[depth] == 0 else { return }
+        let isNew = seen.insert(image.fingerprint ^ ledger.fingerprint).inserted
+        if isNew {
+            checked += 1
+            if depth > 0 { checkedInRecovery += 1 }
+            try CrashChecker(image, ledger, segmentLimit: segmentLimit).check(withReader: checked % 4 == 0)
+        }
+        guard depth < recoveryEvery.count else { return }
+        // A state that was met deeper down, where no recovery was interrupted any more, is not done with.
+        let every = recoveryEvery[depth]
+        guard isNew ? checked % every == 0 : every == 1 else { return }
         let run = CrashRun(image, ledger, segmentLimit: segmentLimit)
         try run.recover(depth)
         try explore(try run.allPoints(), path, depth: depth + 1)
@@ -96,6 +101,9 @@ extension DiskImage {
             var hasher = Hasher()
             hasher.combine(entry.key)
             files[entry.value].seen.withUnsafeBytes { hasher.combine(bytes: $0) }
+            // After a kill, what is not synced yet decides what a later power loss can do.
+            hasher.combine(files[entry.value].sizes)
+            hasher.combine(files[entry.value].dirtySectors)
             sum ^= hasher.finalize()
         }
     }

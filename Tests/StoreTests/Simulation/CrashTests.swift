@@ -9,6 +9,7 @@ struct CrashTests {
         let budget = CrashBudget()
         let start = ContinuousClock.now
         var search = CrashSearch(seed: shard)
+        search.recoveryEvery = budget.recoveryEvery
         var seed = shard + 2 * budget.share
         var seeds: [UInt64] = []
         while search.checked < budget.states && ContinuousClock.now - start < budget.time {

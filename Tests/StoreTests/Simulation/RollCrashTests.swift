@@ -13,7 +13,7 @@ struct RollCrashTests {
         var search = CrashSearch(seed: 4)
         search.segmentLimit = limit
         // Only kills first, then any power loss.
-        search.outcomes = [0, 64]
+        search.outcomes = [0, 24]
         search.recoveryEvery = [1]
         do throws(Violation) { try search.explore(try run.allPoints(), "rolls") } catch { Issue.record("\(error)") }
         print("Rolls: \(search.checked) states")
