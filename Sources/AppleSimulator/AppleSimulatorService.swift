@@ -40,7 +40,8 @@ package struct AppleSimulatorService: Service {
             onServerRunning: { channel in
                 let origin = address.baseURL(boundPort: channel.localAddress?.port ?? address.port)
                 await desk.open(at: origin)
-                // Connections are taken in only after this returns, so a callback that itself makes a request must not hold it up.
+                // Connections are taken in only after this returns, so a callback that itself makes a request must not hold
+                // it up.
                 Task { await onReady(origin) }
             },
             logger: logger)

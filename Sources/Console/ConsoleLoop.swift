@@ -113,9 +113,10 @@ package final class ConsoleLoop {
         let context = administration.context()
         // Begun here, before the first projection is read: nothing that is published in between may be missed.
         let projections = administration.projections()
-        tasks.append(Task.detached(priority: .userInitiated) {
-            for await projection in projections { inbox.put(projection, context) }
-        })
+        tasks.append(
+            Task.detached(priority: .userInitiated) {
+                for await projection in projections { inbox.put(projection, context) }
+            })
     }
 
     private func perform(_ effect: ConsoleEffect) {

@@ -77,7 +77,7 @@ package struct ConsoleModel: Sendable {
 
     /// How long the loop may wait before it says what time it is, in seconds.
     package var secondsToNextTick: Int {
-        takeBack != nil || !projection.jobs.isEmpty || running.isEmpty == false ? 1 : 10
+        takeBack != nil || !running.isEmpty ? 1 : 10
     }
 
     mutating func nextID() -> UniqueID { ids.nextUniqueID() }

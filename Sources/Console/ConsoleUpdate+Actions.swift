@@ -100,7 +100,8 @@ extension ConsoleUpdate {
 
     /// Tab goes round the panes on screen on a wide terminal, and round all of them on others.
     private static func step(_ count: Int, _ model: inout ConsoleModel) -> [ConsoleEffect] {
-        let all = model.layout.kind == .wide && !model.isZoomed && PaneKind.together.contains(model.focus)
+        let all =
+            model.layout.kind == .wide && !model.isZoomed && PaneKind.together.contains(model.focus)
             ? PaneKind.together : PaneKind.allCases
         let index = all.firstIndex(of: model.focus) ?? 0
         model.trail = []
@@ -131,7 +132,8 @@ extension ConsoleUpdate {
             return [.copy(fields.joined(separator: "\t"), what: user.username)]
         }
         if let invitation = subject.invitation.flatMap({ model.state.summary(of: $0, now: model.now) }) {
-            let words = "\(invitation.id) \(invitation.name): \(invitation.counts.accepted)/\(invitation.acceptable) accepted, "
+            let words =
+                "\(invitation.id) \(invitation.name): \(invitation.counts.accepted)/\(invitation.acceptable) accepted, "
                 + Phrases.invitationState(invitation.state)
             return [.copy(words, what: invitation.id.description)]
         }

@@ -89,7 +89,8 @@ package enum ConsoleUpdate {
         RedoUpdate.refresh(&model)
         OutboxUpdate.refresh(&model)
         WorkListUpdate.refresh(&model)
-        let effects = UsersUpdate.refresh(&model) + UsageUpdate.follow(&model) + UsageUpdate.refresh(&model)
+        let effects =
+            UsersUpdate.refresh(&model) + UsageUpdate.follow(&model) + UsageUpdate.refresh(&model)
             + ActivityUpdate.refresh(&model)
         DialogUpdate.refresh(&model)
         return effects

@@ -2,7 +2,8 @@ import Columns
 
 /// All users: the only way to them, so that how they are kept can change without touching a rule.
 ///
-/// A user is a row of bytes, a row of folded text and a place in the index of usernames; nothing of it is a `String` until asked for.
+/// A user is a row of bytes, a row of folded text and a place in the index of usernames; nothing of it is a `String` until
+/// asked for.
 package struct UserDirectory: Sendable {
     private var rows = PackedIDTable<UserID, User>()
     private var index = SearchIndex()

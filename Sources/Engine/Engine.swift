@@ -16,7 +16,8 @@ package final class Engine: Administration {
     ///   - storeID: the store's unique id; part of every Message-ID.
     ///   - readOnly: why this process may not write; nil when it may.
     package init(
-        log: any EventLog, keeper: (any StateKeeping)? = nil, storeID: String, configuration: EngineConfiguration, parts: EngineParts, readOnly: String? = nil
+        log: any EventLog, keeper: (any StateKeeping)? = nil, storeID: String, configuration: EngineConfiguration,
+        parts: EngineParts, readOnly: String? = nil
     ) {
         self.log = log
         self.configuration = configuration
@@ -59,13 +60,14 @@ package final class Engine: Administration {
         _ settings: LocationSettings, siteName: String?, token: Secret, _ request: CommandRequest
     ) async throws(CommandFailure) -> CommandResult {
         let keys = parts.keys
-        return try await handler.perform(CommandHandler.Wish(
-            command: .addLocation(settings, siteName: siteName), context: context(request),
-            prepare: { (events) throws(CommandFailure) in
-                for case .locationAdded(let id, _) in events {
-                    try Self.keep(token, of: id, keys)
-                }
-            }))
+        return try await handler.perform(
+            CommandHandler.Wish(
+                command: .addLocation(settings, siteName: siteName), context: context(request),
+                prepare: { (events) throws(CommandFailure) in
+                    for case .locationAdded(let id, _) in events {
+                        try Self.keep(token, of: id, keys)
+                    }
+                }))
     }
 
     /// Gives a location a new content token of the same pool: the token is on disk before the event is.
@@ -73,9 +75,10 @@ package final class Engine: Administration {
         of location: LocationID, _ facts: LocationChanges.NewToken, token: Secret, _ request: CommandRequest
     ) async throws(CommandFailure) -> CommandResult {
         let keys = parts.keys
-        return try await handler.perform(CommandHandler.Wish(
-            command: .changeLocation(location, LocationChanges(token: facts), ifVersion: nil), context: context(request),
-            prepare: { (_) throws(CommandFailure) in try Self.keep(token, of: location, keys) }))
+        return try await handler.perform(
+            CommandHandler.Wish(
+                command: .changeLocation(location, LocationChanges(token: facts), ifVersion: nil), context: context(request),
+                prepare: { (_) throws(CommandFailure) in try Self.keep(token, of: location, keys) }))
     }
 
     private static func keep(_ token: Secret, of id: LocationID, _ keys: any KeyKeeper) throws(CommandFailure) {

@@ -6,8 +6,6 @@ package struct Projection: Sendable {
     /// Why this process may not write; nil when it may.
     package var readOnly: String?
     package var deliverer: Deliverer
-    /// Long work of this process, oldest first.
-    package var jobs: [Job]
     /// What the engine has to say of the outside, newest last: "Apple refused ... until 12:40".
     package var notices: [String]
     /// Counts up with every publication, for "has anything changed since".
@@ -16,13 +14,12 @@ package struct Projection: Sendable {
     package private(set) var reads: [LocationID: Instant] = [:]
 
     package init(
-        state: State = State(), readOnly: String? = nil, deliverer: Deliverer = .nobody, jobs: [Job] = [],
-        notices: [String] = [], version: UInt64 = 0
+        state: State = State(), readOnly: String? = nil, deliverer: Deliverer = .nobody, notices: [String] = [],
+        version: UInt64 = 0
     ) {
         self.state = state
         self.readOnly = readOnly
         self.deliverer = deliverer
-        self.jobs = jobs
         self.notices = notices
         self.version = version
     }
@@ -46,20 +43,4 @@ package enum Deliverer: Hashable, Sendable {
     /// Somebody else's console or verb.
     case other(by: String, role: String)
     case nobody
-}
-
-/// Long work with its progress.
-package struct Job: Hashable, Sendable {
-    package var name: String
-    package var done: Int
-    /// Nil while nobody can know.
-    package var total: Int?
-    package var startedAt: Instant
-
-    package init(name: String, done: Int = 0, total: Int? = nil, startedAt: Instant) {
-        self.name = name
-        self.done = done
-        self.total = total
-        self.startedAt = startedAt
-    }
 }

@@ -30,7 +30,8 @@ package struct MadeUpPeople: Sendable {
         let (title, group) = pick(Self.positions)
         let groups = [group, chance(15) ? "Pilot" : "", chance(4) ? "Leavers" : ""].filter { !$0.isEmpty }
         return [
-            username, "\(first) \(last)", chance(97) ? "\(username)@northwind.example" : "", "+33 1 \(10_000_000 + draw(89_999_999))",
+            username, "\(first) \(last)", chance(97) ? "\(username)@northwind.example" : "",
+            "+33 1 \(10_000_000 + draw(89_999_999))",
             title, chance(30) ? "\(username)@appleid.northwind.example" : "", sites().joined(separator: ";"),
             groups.joined(separator: ";"), devices().joined(separator: ";"),
         ]
@@ -87,7 +88,8 @@ package struct MadeUpPeople: Sendable {
     ]
 
     private static let lastNames = [
-        ("Almond", "almond"), ("Berg", "berg"), ("Cole", "cole"), ("Diaz", "diaz"), ("Ek", "ek"), ("Fox", "fox"), ("Gray", "gray"),
+        ("Almond", "almond"), ("Berg", "berg"), ("Cole", "cole"), ("Diaz", "diaz"), ("Ek", "ek"), ("Fox", "fox"),
+        ("Gray", "gray"),
         ("Hale", "hale"), ("Ito", "ito"), ("Kim", "kim"), ("Lund", "lund"), ("Moss", "moss"), ("Nash", "nash"), ("Oda", "oda"),
         ("Park", "park"), ("Reid", "reid"), ("Sato", "sato"), ("Tran", "tran"), ("Vos", "vos"), ("Ward", "ward"), ("Xu", "xu"),
         ("Yoon", "yoon"), ("Müller", "muller"), ("Nuñez", "nunez"), ("O'Neil", "oneil"), ("D'Angelo", "dangelo"),

@@ -125,10 +125,12 @@ struct JourneyTests {
     private func record(_ stage: Stage) async throws {
         let entries = try await stage.expectDone("log", "--json").objects
         let kinds = Set(entries.compactMap { $0["kind"] as? String })
-        #expect(kinds.isSuperset(of: [
-            "locationAdded", "usersChanged", "invitationCreated", "recipientsQueued", "registrationConfirmed", "recipientSent",
-            "linkOpened", "registrationObserved", "redoRequested", "registrationRetired",
-        ]))
+        #expect(
+            kinds.isSuperset(of: [
+                "locationAdded", "usersChanged", "invitationCreated", "recipientsQueued", "registrationConfirmed",
+                "recipientSent",
+                "linkOpened", "registrationObserved", "redoRequested", "registrationRetired",
+            ]))
         #expect(entries.allSatisfy { $0["at"] is String && $0["by"] is String })
         let sequences = entries.compactMap { $0["sequence"] as? Int }
         #expect(sequences == Array(1...entries.count))

@@ -37,8 +37,9 @@ final class Stage: Sendable {
         try await expectDone("init")
         try configuration(mailPort: await mail.port, sending: sending).write(
             toFile: folder + "/store/rollcall.yaml", atomically: true, encoding: .utf8)
-        try await expectDone(["locations", "add", "--token", token, "--service-url", simulatorURL]
-            + (autoRegister ? ["--auto-register"] : []))
+        try await expectDone(
+            ["locations", "add", "--token", token, "--service-url", simulatorURL]
+                + (autoRegister ? ["--auto-register"] : []))
         if !people.isEmpty {
             let rows = people.map { "\($0),\($0.capitalized) Berg,\($0)@northwind.example\n" }.joined()
             try await expectDone(["users", "import", "-"], input: "username,full name,email\n" + rows)
@@ -84,7 +85,8 @@ final class Stage: Sendable {
     func expectDone(_ arguments: [String], input: String = "") async throws -> Rollcall.Outcome {
         let outcome = try await rollcall.run(arguments, input: input)
         guard outcome.status == 0 else {
-            throw Timeout(description: "`rollcall \(arguments.joined(separator: " "))` ended with \(outcome.status): \(outcome.error)")
+            throw Timeout(
+                description: "`rollcall \(arguments.joined(separator: " "))` ended with \(outcome.status): \(outcome.error)")
         }
         return outcome
     }

@@ -46,7 +46,9 @@ extension PackedTable {
     fileprivate var kept: PackedTable {
         get throws {
             var chunks = SparseTable<ByteRows>()
-            for (key, rows) in self.chunks { chunks[key] = try #require(ByteRows(bytes: rows.bytes.kept, starts: rows.starts.kept)) }
+            for (key, rows) in self.chunks {
+                chunks[key] = try #require(ByteRows(bytes: rows.bytes.kept, starts: rows.starts.kept))
+            }
             return try #require(PackedTable(chunks: chunks))
         }
     }
@@ -59,7 +61,8 @@ struct PackedTests {
         var random = SeededGenerator.announced()
         for _ in 0..<500 {
             let number = UInt64.random(in: 0...(.max), using: &random) >> UInt64.random(in: 0..<64, using: &random)
-            let signed = Int64(bitPattern: UInt64.random(in: 0...(.max), using: &random)) >> Int64.random(in: 0..<64, using: &random)
+            let signed =
+                Int64(bitPattern: UInt64.random(in: 0...(.max), using: &random)) >> Int64.random(in: 0..<64, using: &random)
             let text = PlainSearch.randomFields(&random).joined()
             var writer = PackedWriter()
             writer.number(number)

@@ -15,9 +15,11 @@ struct LoopTests {
     @Test("Keys lead to commands, outcomes come back, and the session is kept when one leaves")
     func job() async throws {
         let engine = try School.invited()
-        let run = await LoopRun.play(engine, [
-            ("anna.almond", "2"), ("Staff, autumn", "r"), ("y does it", "y"), ("Sending again to 4 people", "qq"),
-        ])
+        let run = await LoopRun.play(
+            engine,
+            [
+                ("anna.almond", "2"), ("Staff, autumn", "r"), ("y does it", "y"), ("Sending again to 4 people", "qq"),
+            ])
         #expect(run.finished, "\(run.screen)")
         #expect(engine.performed.count == 1)
         #expect(run.sessions.last?.pane == "users")
@@ -42,10 +44,12 @@ struct LoopTests {
 
     @Test("y copies through the terminal, and a theme is changed while the console runs")
     func copyAndTheme() async throws {
-        let run = await LoopRun.play(try School.invited(), [
-            ("anna.almond", "y"), ("Copied: anna.almond", ":theme mono<enter>"), ("Theme mono", ":theme x<enter>"),
-            ("no theme x", "q"),
-        ])
+        let run = await LoopRun.play(
+            try School.invited(),
+            [
+                ("anna.almond", "y"), ("Copied: anna.almond", ":theme mono<enter>"), ("Theme mono", ":theme x<enter>"),
+                ("no theme x", "q"),
+            ])
         #expect(run.finished, "\(run.screen)")
         #expect(run.copies == ["anna.almond\tAnna Almond\tanna.almond@example.org"])
     }

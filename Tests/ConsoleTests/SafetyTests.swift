@@ -36,9 +36,13 @@ struct SafetyTests {
         let engine = try School.people()
         let evil = "evil\u{9B}31m\u{202E}"
         let attributes = [Attribute(name: "note\u{1B}]0;x\u{7}", value: "\u{1B}[2J")]
-        engine.record([.usersChanged([User(
-            id: UserID(9), username: "mal\u{1B}[31mlory", fullName: evil, email: "a\u{7}@b", phone: "\u{0}",
-            attributes: attributes)])])
+        engine.record([
+            .usersChanged([
+                User(
+                    id: UserID(9), username: "mal\u{1B}[31mlory", fullName: evil, email: "a\u{7}@b", phone: "\u{0}",
+                    attributes: attributes)
+            ])
+        ])
         engine.change { $0.notices = ["Apple said \u{1B}[0m"] }
         for size in [(80, 24), (140, 40), (50, 20)] {
             let bench = await Bench(engine, size.0, size.1)
@@ -91,18 +95,6 @@ struct SafetyTests {
         let again = ConsoleUpdate.update(&bench.model, .projection(engine.projection, engine.context()))
         #expect(again.count == 1)
         #expect(bench.model.users.list.count == exact, "live facts made the list shorter for a moment")
-    }
-
-    @Test("Long work shows how far it is, how fast and how long it still takes")
-    func progress() async throws {
-        let engine = try School.invited()
-        let start = engine.now
-        engine.advance(by: .seconds(10))
-        engine.change { $0.jobs = [Job(name: "import", done: 5_000, total: 20_000, startedAt: start)] }
-        let bench = await Bench(engine)
-        #expect(bench.screen.contains("25 %  import, 500/s, 30 s left"))
-        await bench.press("j")
-        #expect(bench.model.users.list.cursor == 1)
     }
 
     @Test("A command that the store cannot take says so")

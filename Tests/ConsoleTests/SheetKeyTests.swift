@@ -92,6 +92,19 @@ struct SheetKeyTests {
         #expect(draft.fullName == nil)
     }
 
+    @Test("R28: a user whom somebody else changed while the form was open is not changed over it")
+    func editStale() async throws {
+        let bench = await Bench(try School.invited())
+        let user = try #require(bench.administration.projection.state.users[UserID(3)])
+        await bench.press("jje<enter>cole@example.org<enter>")
+        var other = user
+        other.email = "first@example.org"
+        bench.administration.record([.usersChanged([other])])
+        await bench.press("y")
+        #expect(bench.administration.projection.state.users[UserID(3)]?.email == "first@example.org")
+        #expect(bench.commands.contains { if case .changeUser(_, _, ifVersion: .some) = $0 { true } else { false } })
+    }
+
     @Test("R27: L shows a link only with a reason, and the page copies it")
     func link() async throws {
         let bench = await Bench(try School.invited())

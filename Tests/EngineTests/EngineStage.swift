@@ -19,7 +19,7 @@ final class EngineStage: Sendable {
     init(
         folder: String? = nil, apple: FakeVolumePurchasing = FakeVolumePurchasing(),
         mail: FakeMailTransport = FakeMailTransport(), user: String = "ada", portal: String? = "http://127.0.0.1:8080",
-        syncEvery: Span = .hours(1)
+        syncEvery: Span = .hours(1), log: (any EventLog)? = nil
     ) async throws {
         let options = StoreOptions(user: user, role: .verb)
         self.folder = folder ?? FileManager.default.temporaryDirectory.path + "/rollcall-engine-\(UUID().uuidString)"
@@ -38,7 +38,7 @@ final class EngineStage: Sendable {
             syncEvery: syncEvery)
         configuration.lockRetry = Span(milliseconds: 5)
         self.engine = Engine(
-            log: store.journal, keeper: store, storeID: "test", configuration: configuration,
+            log: log ?? store.journal, keeper: store, storeID: "test", configuration: configuration,
             parts: EngineParts(
                 time: time, seeds: time, keys: StoreKeys(try store.secrets()), lock: StoreDeliveryLock(store.workerLock),
                 volumePurchasing: apple, mail: mail))

@@ -42,10 +42,13 @@ struct WriterTests {
         try await stage.addUsers(2)
         _ = try await stage.invite(location)
         #expect(await stage.work() == .idle)
-        let records = try stage.store.journal.read(after: 0, limit: 4_096).filter { $0.element == 1 && $0.kind != "store.segment" }
+        let records = try stage.store.journal.read(after: 0, limit: 4_096).filter {
+            $0.element == 1 && $0.kind != "store.segment"
+        }
         let persons: Set = ["locationAdded", "usersChanged", "invitationCreated"]
         #expect(Set(records.filter { $0.command != nil }.map(\.kind)) == persons)
-        #expect(Set(records.filter { $0.command == nil }.map(\.kind)).isSuperset(of: ["store.workerStarted", "deliveriesClaimed"]))
+        #expect(
+            Set(records.filter { $0.command == nil }.map(\.kind)).isSuperset(of: ["store.workerStarted", "deliveriesClaimed"]))
     }
 
     @Test("Commands that wait together are each decided on what those before them made")

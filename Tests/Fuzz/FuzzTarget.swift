@@ -1,13 +1,13 @@
 // Compiled twice: with the store as a module (the replay in `make test`), and as one module with it (fuzz.sh).
 #if canImport(Store)
-    @testable import Store
+@testable import Store
 #endif
 
 /// What of the store reads bytes that anybody may have written, and what must hold for any of them.
 enum FuzzTarget: String, CaseIterable, Sendable {
     case lines, json, mark, format, current
     #if canImport(Store)
-        case snapshot
+    case snapshot
     #endif
 
     /// The rule that these bytes break; nil if none. A trap in here is a finding too.
@@ -19,7 +19,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         case .format: Self.twice(bytes, Self.format)
         case .current: Self.twice(bytes, Self.current)
         #if canImport(Store)
-            case .snapshot: Self.snapshot(bytes) ?? Self.snapshot(Self.chained(bytes))
+        case .snapshot: Self.snapshot(bytes) ?? Self.snapshot(Self.chained(bytes))
         #endif
         }
     }

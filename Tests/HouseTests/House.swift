@@ -61,7 +61,8 @@ enum House {
 
     static func path(_ file: URL) -> String { String(file.path.dropFirst(root.path.count + 1)) }
 
-    /// The modules that a file imports, with their lines: attributes and access levels before `import` and kinds behind it are allowed.
+    /// The modules that a file imports, with their lines: attributes and access levels before `import` and kinds behind it
+    /// are allowed.
     static func imports(of file: URL) throws -> [(module: String, line: Int)] {
         try lines(of: file).enumerated().compactMap { index, line in
             let words = line.split(separator: " ").map(String.init)

@@ -55,7 +55,8 @@ struct OrderTests {
         let words = ["/work/" + "shared", "../" + "shared", "/work/" + ".library"]
         for folder in ["Sources", "Tests", "docs"] {
             let files = FileManager.default.enumerator(at: House.root.appending(path: folder), includingPropertiesForKeys: nil)
-            for case let file as URL in files ?? .init() where ["swift", "md", "py", "c", "h", "sh"].contains(file.pathExtension) {
+            for case let file as URL in files ?? .init() where ["swift", "md", "py", "c", "h", "sh"].contains(file.pathExtension)
+            {
                 let text = try String(contentsOf: file, encoding: .utf8)
                 for word in words { #expect(!text.contains(word), "\(House.path(file)) names \(word)") }
             }

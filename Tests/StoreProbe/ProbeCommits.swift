@@ -62,7 +62,9 @@ struct ProbeCommits {
         return PendingTransaction(
             at: WallClock.milliseconds(), by: name, command: "\(name)-\(number)",
             records: (0..<count).map { element in
-                PendingRecord(kind: "sampleHappened") { $0.field("element", element); $0.field("base", last) }
+                PendingRecord(kind: "sampleHappened") {
+                    $0.field("element", element); $0.field("base", last)
+                }
             })
     }
 

@@ -17,7 +17,9 @@ struct ProbeHolder {
                 ProbeOutput.waitForEnd()
                 guard arguments.has("commit") else { return [] }
                 let record = PendingRecord(kind: "sampleHappened") { $0.field("held", 1) }
-                return [PendingTransaction(at: WallClock.milliseconds(), by: arguments.word(2), command: "held", records: [record])]
+                return [
+                    PendingTransaction(at: WallClock.milliseconds(), by: arguments.word(2), command: "held", records: [record])
+                ]
             }
             if let last = written.last { ProbeOutput.say("held \(last.sequence)") }
         } catch {

@@ -20,7 +20,8 @@ import Store
 // create STORE NAME                 makes a new store
 // list STORE NAME                   prints "ID SEQUENCE" for each transaction that is there
 //
-// For all: --patience MS, --settling MS, --access read, --segment BYTES, --reserve BYTES (none unless given). A store that cannot be opened: "! open ERROR sentence", exit 3.
+// For all: --patience MS, --settling MS, --access read, --segment BYTES, --reserve BYTES (none unless given). A store that
+// cannot be opened: "! open ERROR sentence", exit 3.
 
 signal(SIGXFSZ, SIG_IGN)
 let arguments = ProbeArguments(Array(CommandLine.arguments.dropFirst()))

@@ -27,17 +27,22 @@ struct CallTests {
         }
 
         func arguments(_ store: ProcessStore) -> [String] {
-            ["commit", store.path, "s", "3", "2", "--mixed", "--tolerant", "--settling", "0", "--after", "0",
-                "--segment", self == .rolling ? "100" : "1000000"]
+            [
+                "commit", store.path, "s", "3", "2", "--mixed", "--tolerant", "--settling", "0", "--after", "0",
+                "--segment", self == .rolling ? "100" : "1000000",
+            ]
         }
 
         func tracer(_ store: ProcessStore) -> Tracer {
             let layout = store.layout
-            return Tracer(paths: [
-                layout.format, layout.mark, layout.journal, store.segment, layout.writeLock, layout.turnLock, layout.lostAndFound,
-                layout.poison(first: 1), layout.poison(first: 1) + ".new", layout.root, layout.current, layout.current + ".new",
-                layout.format + ".new",
-            ] + (2...12).map { layout.segment(first: $0) })
+            return Tracer(
+                paths: [
+                    layout.format, layout.mark, layout.journal, store.segment, layout.writeLock, layout.turnLock,
+                    layout.lostAndFound,
+                    layout.poison(first: 1), layout.poison(first: 1) + ".new", layout.root, layout.current,
+                    layout.current + ".new",
+                    layout.format + ".new",
+                ] + (2...12).map { layout.segment(first: $0) })
         }
     }
 
@@ -46,7 +51,9 @@ struct CallTests {
         return try script.tracer(store).counts(of: Self.calls, in: script.arguments(store))
     }
 
-    @Test("A process killed at any of its calls leaves what it confirmed, whole, and a store that goes on", arguments: Script.allCases)
+    @Test(
+        "A process killed at any of its calls leaves what it confirmed, whole, and a store that goes on",
+        arguments: Script.allCases)
     func killedAt(_ script: Script) throws {
         let counts = try counts(script)
         #expect(counts["fdatasync"] ?? 0 >= 3 && counts["pwrite64"] ?? 0 >= 9)

@@ -144,10 +144,12 @@ final class DamageBed {
         if !isTorn { return rest.isEmpty ? nil : "something was added" }
         let saved = try PosixDisk().names(in: store.layout.lostAndFound)
         defer { for name in saved { unlink(store.layout.lostAndFound + "/" + name) } }
-        guard let name = saved.first, try Files.contents(store.layout.lostAndFound + "/" + name)[...] == bytes[ends[kept - 1]..<length]
+        guard let name = saved.first,
+            try Files.contents(store.layout.lostAndFound + "/" + name)[...] == bytes[ends[kept - 1]..<length]
         else { return "what was cut off was not saved" }
         let lines = rest.split(separator: 0x0a)
         let text = String(decoding: rest, as: UTF8.self)
-        return lines.count == 1 && text.contains("store.repaired") && text.hasPrefix("{\"n\":\(lasts[kept - 1] + 1),") ? nil : text
+        return lines.count == 1 && text.contains("store.repaired") && text.hasPrefix("{\"n\":\(lasts[kept - 1] + 1),")
+            ? nil : text
     }
 }

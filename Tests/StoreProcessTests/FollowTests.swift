@@ -50,7 +50,8 @@ struct FollowTests {
         #expect(most < 5000)
     }
 
-    @Test("Without inotify the look of each second finds what was written", .enabled(if: Tracer.works, "strace may not trace here"))
+    @Test(
+        "Without inotify the look of each second finds what was written", .enabled(if: Tracer.works, "strace may not trace here"))
     func withoutNotify() throws {
         let words = Tracer().words("inotify_init1", "error=EMFILE", when: "1+")
         let delays = try follow(4, pause: 300_000, before: words)

@@ -27,7 +27,8 @@ struct KillTests {
             let name = "k\(part)x\(round)"
             checker.possible = [name]
             let probe = try ProbeProcess(
-                "commit", store.path, name, "1000000", "\(round % 6 == 5 ? 1500 : round % 4 + 1)", "--batch", "\(1 + round % 3)", "--settling", "0",
+                "commit", store.path, name, "1000000", "\(round % 6 == 5 ? 1500 : round % 4 + 1)", "--batch", "\(1 + round % 3)",
+                "--settling", "0",
                 "--mixed", "--segment", "\(round % 5 < 3 ? 64 << 20 : 2000)")
             for _ in 0..<Int.random(in: 0...6, using: &chance) { checker.take([try probe.line()].compactMap(\.self)) }
             usleep(UInt32.random(in: 0...6000, using: &chance))

@@ -73,7 +73,8 @@ struct PermissionTests {
         let key = store.layout.secrets + "/seal-key"
         let bytes = try Files.contents(key)
         chmod(key, 0o644)
-        #expect(try said("secrets", store.path, "ada").hasPrefix("! secrets secretUnusable \(key) cannot be used: others may read"))
+        #expect(
+            try said("secrets", store.path, "ada").hasPrefix("! secrets secretUnusable \(key) cannot be used: others may read"))
         rename(key, store.folder + "/elsewhere")
         symlink(store.folder + "/elsewhere", key)
         #expect(try said("secrets", store.path, "ada").contains("it is not a plain file; a link is not followed"))
@@ -121,8 +122,9 @@ struct PermissionTests {
             let store = try ProcessStore()
             chmod(store.folder, 0o755)
             give(store.path)
-            guard let writer = try asNobody(
-                "commit", store.path, "nobody", "3000", "1", "--tolerant", "--pause", "2000")
+            guard
+                let writer = try asNobody(
+                    "commit", store.path, "nobody", "3000", "1", "--tolerant", "--pause", "2000")
             else { return }
             var checker = Checker()
             for _ in 0..<5 { checker.take([try writer.line()].compactMap(\.self)) }

@@ -5,7 +5,8 @@ enum Soak {
     static let isOn = getenv("ROLLCALL_SOAK").map { String(cString: $0) } == "1"
 
     /// Where chance begins; `ROLLCALL_SEED` repeats an earlier run.
-    static let seed: UInt64 = getenv("ROLLCALL_SEED").flatMap { UInt64(String(cString: $0)) } ?? (isOn ? UInt64(time(nil)) : 20_261_122)
+    static let seed: UInt64 =
+        getenv("ROLLCALL_SEED").flatMap { UInt64(String(cString: $0)) } ?? (isOn ? UInt64(time(nil)) : 20_261_122)
 
     /// `ROLLCALL_SOAK_SHARE=10` does a tenth of the full count.
     private static let share = max(1, getenv("ROLLCALL_SOAK_SHARE").flatMap { Int(String(cString: $0)) } ?? 1)

@@ -4,7 +4,8 @@ import Glibc
 struct Tracer {
     /// Why these tests cannot run here; nil when they can.
     static let obstacle: String? = {
-        guard let probe = try? ProbeProcess([], before: ["strace", "-f", "-o", "/dev/null", "-e", "trace=fdatasync", "true"]) else {
+        guard let probe = try? ProbeProcess([], before: ["strace", "-f", "-o", "/dev/null", "-e", "trace=fdatasync", "true"])
+        else {
             return "strace is not installed"
         }
         return probe.finish() == 0 ? nil : "this user may not trace processes here (ptrace is refused)"

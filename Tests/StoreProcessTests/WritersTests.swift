@@ -5,7 +5,8 @@ import Testing
 struct WritersTests {
     private static let processes = 16
 
-    @Test("Sixteen processes with mixed batches leave one dense sequence, each confirmation once and in order, one digest for all")
+    @Test(
+        "Sixteen processes with mixed batches leave one dense sequence, each confirmation once and in order, one digest for all")
     func mixedBatches() throws {
         let each = Soak.count(40, full: 10_000)
         try Soak.run("commits of 16 processes at once") {
@@ -36,8 +37,10 @@ struct WritersTests {
     private static func command(_ store: ProcessStore, _ number: Int, _ each: Int) -> [String] {
         let batch = [1, 1, 3, 10][number % 4]
         let style = number % 2 == 1 ? ["--optimistic"] : []
-        return ["commit", store.path, "w\(number)", "\(each)", "\(number % 5 + 1)", "--batch", "\(batch)", "--mixed", "--digest",
-            "--patience", "60000", "--segment", "100000"] + style
+        return [
+            "commit", store.path, "w\(number)", "\(each)", "\(number % 5 + 1)", "--batch", "\(batch)", "--mixed", "--digest",
+            "--patience", "60000", "--segment", "100000",
+        ] + style
     }
 
     /// Reads a writer's confirmations until it is done; returns the last sequence.

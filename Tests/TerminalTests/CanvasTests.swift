@@ -100,7 +100,6 @@ struct CanvasTests {
             row: inside.row + 2, in: canvas.bounds.splitRows([.flex(), .fixed(1)])[0], theme[.border], title: [TextRun("Usage")])
         canvas.bar(0.82, at: Point(row: 4, column: 2), width: 20, theme[.progress], rest: theme[.progressRest])
         canvas.sparkline([1, 2, 5, 8, 7, 4, 2, 0, 1], at: Point(row: 5, column: 2), width: 20, theme[.chart])
-        ProgressBar(done: 4, total: 9, note: "12 a second").draw(on: &canvas, in: inside.line(5), theme: theme)
         var field = TextField("anna staff")
         let cursor = field.draw(on: &canvas, in: Rect(row: 7, column: 2, rows: 1, columns: 8), theme[.input])
         canvas.scrollBar(

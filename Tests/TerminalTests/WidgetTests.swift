@@ -121,13 +121,6 @@ struct WidgetTests {
         #expect(text.top == 0)
     }
 
-    @Test("100 per cent means done")
-    func progress() {
-        #expect(ProgressBar(done: 999, total: 1000).percent == 99)
-        #expect(ProgressBar(done: 1000, total: 1000).percent == 100)
-        #expect(ProgressBar(done: 5, total: 0).percent == 0)
-    }
-
     @Test("what is copied is base64 of its bytes, and too much is refused")
     func copy() {
         #expect(TerminalSequence.copy("M").map { String(decoding: $0, as: UTF8.self) } == "\u{1B}]52;c;TQ==\u{7}")

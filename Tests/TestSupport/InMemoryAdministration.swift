@@ -139,10 +139,11 @@ package final class InMemoryAdministration: Administration {
         for (offset, event) in events.enumerated() {
             let sequence = first + UInt64(offset)
             inner.projection.state.evolve(event, Stamp(sequence: sequence, at: inner.context.now, by: actor))
-            inner.entries.append(RecordEntry(
-                sequence: sequence, transaction: first, at: inner.context.now, by: actor,
-                from: offset == 0 ? inner.context.actor.origin : nil, why: offset == 0 ? reason : nil,
-                kind: String(describing: event).prefix { $0 != "(" }.description, event: event))
+            inner.entries.append(
+                RecordEntry(
+                    sequence: sequence, transaction: first, at: inner.context.now, by: actor,
+                    from: offset == 0 ? inner.context.actor.origin : nil, why: offset == 0 ? reason : nil,
+                    kind: String(describing: event).prefix { $0 != "(" }.description, event: event))
         }
         return first
     }

@@ -33,7 +33,8 @@ extension SimulatedApple {
         return MDMInfo(id: id, name: name, metadata: metadata)
     }
 
-    /// This simulator delivers no notifications yet, so no address can pass the test that Apple makes; the whole change is refused.
+    /// This simulator delivers no notifications yet, so no address can pass the test that Apple makes; the whole change is
+    /// refused.
     private func checkNotifications(in change: ClientConfigChange) throws(ServiceError) {
         if change.notificationUrl == nil && change.notificationAuthToken == nil { return }
         guard let url = change.notificationUrl, let token = change.notificationAuthToken else {

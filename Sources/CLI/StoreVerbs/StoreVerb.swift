@@ -5,6 +5,7 @@ struct StoreVerb: ParsableCommand {
         commandName: "store", abstract: "The store: the folder that holds everything.",
         discussion: "Example: rollcall store check",
         subcommands: [
-            CheckStoreVerb.self, CompactVerb.self, RepairStoreVerb.self, BackUpStoreVerb.self, RestoreStoreVerb.self, StoreStatsVerb.self,
+            CheckStoreVerb.self, CompactVerb.self, RepairStoreVerb.self, BackUpStoreVerb.self, RestoreStoreVerb.self,
+            StoreStatsVerb.self,
         ])
 }

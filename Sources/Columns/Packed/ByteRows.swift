@@ -62,7 +62,8 @@ public struct ByteRows: Sendable {
         }
     }
 
-    /// Puts a row behind all others, written by the closure at the end of the buffer; a closure that writes nothing makes it absent.
+    /// Puts a row behind all others, written by the closure at the end of the buffer; a closure that writes nothing makes it
+    /// absent.
     package mutating func append(_ write: (inout [UInt8]) -> Void) {
         bytes.change(write)
         closeRow()

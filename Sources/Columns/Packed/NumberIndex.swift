@@ -22,6 +22,8 @@ package struct NumberIndex: Sendable {
         for page in pages {
             guard page.count == Self.slotsPerPage else { return nil }
             unsafe page.withBuffer { slots in
+                // The formatter makes one word of `unsafe slot`.
+                // swift-format-ignore
                 for unsafe slot in unsafe slots where slot != Self.free {
                     used += 1
                     if slot != Self.gone { count += 1 }
@@ -87,6 +89,8 @@ package struct NumberIndex: Sendable {
         let empty = [UInt64](repeating: Self.free, count: Self.slotsPerPage)
         pages = (0..<pageCount).map { _ in SharedArray(empty) }
         (count, used) = (0, 0)
+        // The formatter makes one word of `unsafe slot`.
+        // swift-format-ignore
         for page in old { unsafe page.withBuffer { for unsafe slot in unsafe $0 where slot > Self.gone { put(slot) } } }
     }
 

@@ -1,6 +1,7 @@
 /// A value that can lie in a row of bytes.
 ///
-/// Equal values write equal bytes, never none; reading what was written gives the value back, and reading anything else does not trap.
+/// Equal values write equal bytes, never none; reading what was written gives the value back, and reading anything else does
+/// not trap.
 public protocol PackedRow: Sendable {
     init(from reader: inout PackedReader)
     func pack(into writer: inout PackedWriter)
@@ -61,12 +62,20 @@ public struct PackedTable<Value: PackedRow>: Sendable {
     /// Puts packed bytes into a row.
     package mutating func set(_ key: UInt32, _ bytes: [UInt8]) {
         precondition(!bytes.isEmpty, "A packed value is never without bytes.")
-        place(key) { $0.append { $0 += bytes } } replace: { $0.replace($1, with: bytes) }
+        place(key) {
+            $0.append { $0 += bytes }
+        } replace: {
+            $0.replace($1, with: bytes)
+        }
     }
 
     /// Puts a copy of another block's row into a row.
     package mutating func set(_ key: UInt32, from source: Int, of rows: ByteRows) {
-        place(key) { $0.append(source, of: rows) } replace: { $0.replace($1, with: source, of: rows) }
+        place(key) {
+            $0.append(source, of: rows)
+        } replace: {
+            $0.replace($1, with: source, of: rows)
+        }
     }
 
     private mutating func place(_ key: UInt32, append: (inout ByteRows) -> Void, replace: (inout ByteRows, Int) -> Void) {

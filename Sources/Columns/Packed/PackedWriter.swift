@@ -77,7 +77,9 @@ public struct PackedWriter: Sendable {
         return value
     }
 
-    @inlinable package mutating func number<Number: FixedWidthInteger>(as type: Number.Type) -> Number { Number(truncatingIfNeeded: number()) }
+    @inlinable package mutating func number<Number: FixedWidthInteger>(as type: Number.Type) -> Number {
+        Number(truncatingIfNeeded: number())
+    }
 
     package mutating func signed() -> Int64 {
         let raw = number()

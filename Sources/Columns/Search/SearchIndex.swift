@@ -35,12 +35,20 @@ package struct SearchIndex: Sendable {
     ///
     /// - Complexity: constant for numbers that arrive in ascending order, else one move of a chunk.
     package mutating func replace(_ id: UInt32, fields: [String]) {
-        place(id) { $0.append(fields) } replace: { $0.replace($1, with: fields) }
+        place(id) {
+            $0.append(fields)
+        } replace: {
+            $0.replace($1, with: fields)
+        }
     }
 
     /// Gives `id` a row with the folded fields that the closure writes, in place of the one it has.
     package mutating func replace(_ id: UInt32, _ write: (inout FoldedFields) -> Void) {
-        place(id) { $0.append(write) } replace: { $0.replace($1, write) }
+        place(id) {
+            $0.append(write)
+        } replace: {
+            $0.replace($1, write)
+        }
     }
 
     private mutating func place(_ id: UInt32, append: (inout FoldedText) -> Void, replace: (inout FoldedText, Int) -> Void) {

@@ -12,7 +12,8 @@ enum FormUpdate {
             model.line = MessageLine(.warning, words)
             return []
         }
-        let base = model.focus == .invitations
+        let base =
+            model.focus == .invitations
             ? model.invitations.list.selected.flatMap { model.state.invitations[$0] } : nil
         let form = InvitationForm(
             locations: sortedLocations(model), choices: choices(model, like: base), base: base?.settings,

@@ -53,7 +53,8 @@ struct ConsoleLayout: Hashable, Sendable {
             let columns = rows[3].splitColumns([.flex(11), .flex(10)])
             let left = columns[0].splitRows([.flex(), .fixed(detailRows)])
             detail = left[1]
-            panes = [Pane(kind: ConsoleLayout.large(for: focus), frame: left[0], isBoxed: true)]
+            panes =
+                [Pane(kind: ConsoleLayout.large(for: focus), frame: left[0], isBoxed: true)]
                 + ConsoleLayout.right(columns[1])
         default:
             detail = rows[4]

@@ -91,9 +91,11 @@ enum DetailView {
         second += ", skipped \(Phrases.count(counts[.skipped]))"
         if summary.excluded > 0 { second += ", excluded \(Phrases.count(summary.excluded))" }
         return [
-            [TextRun("\(summary.id) \(summary.name)", model.theme[.textStrong]),
+            [
+                TextRun("\(summary.id) \(summary.name)", model.theme[.textStrong]),
                 TextRun("  \(look.glyph) \(Phrases.invitationState(summary.state))", model.theme[look.role]),
-                TextRun("  \(Phrases.count(counts.recipients)) recipients at \(summary.location.name)", model.theme[.text])],
+                TextRun("  \(Phrases.count(counts.recipients)) recipients at \(summary.location.name)", model.theme[.text]),
+            ],
             [TextRun(second, model.theme[.textDim])],
         ]
     }
@@ -106,8 +108,10 @@ enum DetailView {
         guard let entry = model.activity.list.selected.flatMap({ model.activity.entry($0) }) else { return [] }
         let origin = entry.from.map { " from \($0)" } ?? ""
         return [
-            [TextRun("#\(entry.sequence) \(Phrases.moment(entry.at))", model.theme[.textStrong]),
-                TextRun("  \(entry.by)\(origin)", model.theme[.text])],
+            [
+                TextRun("#\(entry.sequence) \(Phrases.moment(entry.at))", model.theme[.textStrong]),
+                TextRun("  \(entry.by)\(origin)", model.theme[.text]),
+            ],
             [TextRun(entry.why.map { "why: \($0)" } ?? ActivityView.words(entry, model.state), model.theme[.textDim])],
         ]
     }

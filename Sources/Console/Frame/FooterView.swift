@@ -14,10 +14,7 @@ enum FooterView {
         let right = self.right(model)
         let width = CellText.width(of: right)
         let room = max(0, rect.columns - (width > 0 ? width + 3 : 1))
-        if let job = model.projection.jobs.last, model.line == nil {
-            let bar = Rect(row: rect.row, column: rect.column + 1, rows: 1, columns: max(0, room - 1))
-            drawJob(job, model, bar, on: &canvas)
-        } else if let line = message(model) {
+        if let line = message(model) {
             canvas.put(line.text, at: Point(row: rect.row, column: 1), model.theme[role(line.kind)], maxWidth: room)
         }
         canvas.put(right, at: Point(row: rect.row, column: rect.endColumn - width - 1), model.theme[.notice])
@@ -46,19 +43,6 @@ enum FooterView {
             parts.append("\(offer.seconds(at: model.now)) s to take back (\(model.keys.symbol(.takeBack)))")
         }
         return parts.joined(separator: "  ")
-    }
-
-    /// Rate and an honest end: of what is done so far, not of a wish.
-    private static func drawJob(_ job: Job, _ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
-        let seconds = max(1, Int(model.now.since(job.startedAt).milliseconds / 1_000))
-        let rate = job.done / seconds
-        var note = "\(job.name), \(Phrases.count(rate))/s"
-        guard let total = job.total else {
-            canvas.put("\(note), \(Phrases.count(job.done))", at: rect.origin, model.theme[.text], maxWidth: rect.columns)
-            return
-        }
-        if rate > 0, total > job.done { note += ", \(Phrases.span(.seconds(Int64((total - job.done) / rate)))) left" }
-        ProgressBar(done: job.done, total: total, note: note).draw(on: &canvas, in: rect, theme: model.theme)
     }
 
     private static func hints(_ model: ConsoleModel, _ kind: ConsoleLayout.Kind) -> KeyHints {

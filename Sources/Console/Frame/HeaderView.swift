@@ -53,12 +53,15 @@ enum HeaderView {
         let isPlain = organisation.isEmpty || organisation == location.name || room < 70
         let name = isPlain ? location.name : "\(organisation) / \(location.name)"
         let several = model.state.locations.count > 1 ? " (\(model.state.locations.count))" : ""
-        let counts = room < 60
+        let counts =
+            room < 60
             ? "\(Phrases.count(share.accepted))/\(Phrases.count(share.users)) "
             : "\(Phrases.count(share.accepted)) of \(Phrases.count(share.users)) accepted "
         let bar = room < 50 ? [] : [TextRun(BarText.eighths(fraction, width: room < 90 ? 6 : 10), model.theme[.progress])]
-        return [TextRun(room < 65 ? " " : " Rollcall  ", plain), TextRun(name + several, model.theme[.headerName]),
-            TextRun("  ", plain), TextRun(counts, model.theme[.headerValue])] + bar
+        return [
+            TextRun(room < 65 ? " " : " Rollcall  ", plain), TextRun(name + several, model.theme[.headerName]),
+            TextRun("  ", plain), TextRun(counts, model.theme[.headerValue]),
+        ] + bar
             + [TextRun(" " + Phrases.percent(share.accepted, of: share.users), model.theme[.headerValue])]
     }
 

@@ -5,7 +5,9 @@ import Terminal
 enum StripView {
     static func draw(_ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) {
         // The title of the focused pane stands in its frame too: here it gives way before another pane does.
-        let wordings = [rect.columns >= 110 ? PaneKind.allCases : [model.focus], [model.focus], []].map { tabs(model, spelledOut: $0) }
+        let wordings = [rect.columns >= 110 ? PaneKind.allCases : [model.focus], [model.focus], []].map {
+            tabs(model, spelledOut: $0)
+        }
         let fitting = wordings.first { $0.reduce(0) { $0 + width($1) + 1 } <= rect.columns }
         var column = rect.column + 1
         for tab in fitting ?? wordings[2] {

@@ -13,16 +13,17 @@ enum Availability {
 
     /// The actions that the bottom line names: those of the pane that work now.
     static func footer(_ model: ConsoleModel) -> [ConsoleAction] {
-        let wanted = switch model.focus {
-        case .users: UsersKeys.footer
-        case .invitations: InvitationsKeys.footer
-        case .usage: UsageKeys.footer
-        case .redo: RedoKeys.footer
-        case .activity: ActivityKeys.footer
-        case .locations: LocationsKeys.footer
-        case .outbox: OutboxKeys.footer
-        case .workList: WorkListKeys.footer
-        }
+        let wanted =
+            switch model.focus {
+            case .users: UsersKeys.footer
+            case .invitations: InvitationsKeys.footer
+            case .usage: UsageKeys.footer
+            case .redo: RedoKeys.footer
+            case .activity: ActivityKeys.footer
+            case .locations: LocationsKeys.footer
+            case .outbox: OutboxKeys.footer
+            case .workList: WorkListKeys.footer
+            }
         return wanted.filter { whyNot($0, model) == nil }
     }
 

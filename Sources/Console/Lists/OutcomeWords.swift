@@ -29,8 +29,11 @@ enum OutcomeWords {
             return past > 0 ? "\(words); \(Phrases.count(past)) were past recall." : "\(words)."
         case .invitationCancelled(let id): return "\(id) is cancelled."
         case .readRequested(_, let location, let users):
-            let whom = users.isEmpty ? "everybody" : Phrases.names(
-                users.prefix(3).compactMap { state.users[$0]?.username }, total: users.count)
+            let whom =
+                users.isEmpty
+                ? "everybody"
+                : Phrases.names(
+                    users.prefix(3).compactMap { state.users[$0]?.username }, total: users.count)
             return "Asked Apple about \(whom) at \(state.locations[location]?.name ?? location.description)."
         case .recipientsConsideredSent(_, let users): return "\(Phrases.count(users.count)) considered sent."
         case .usersChanged(let users): return "\(Phrases.names(users.prefix(3).map(\.username), total: users.count)) changed."

@@ -72,7 +72,8 @@ package struct InvitationSettings: Hashable, Sendable {
     }
 }
 
-/// The words of a mail; `{{link}}` stands for the personal link, `{{name}}`, `{{organisation}}` and `{{sender}}` for what they say.
+/// The words of a mail; `{{link}}` stands for the personal link, `{{name}}`, `{{organisation}}` and `{{sender}}` for what
+/// they say.
 package struct MessageText: Hashable, Sendable {
     /// Empty when the transport's own sender is used.
     package var senderName: String

@@ -94,7 +94,8 @@ extension Phrases {
             "\(Phrases.names(names, total: names.count)) \(names.count == 1 ? "is" : "are") not in doubt: "
                 + "only what is unsure can be settled"
         case .linkUnusable(let state): link(state)
-        case .askedAlready(let until): "a new mail was asked for less than a day ago: the next one can be from \(moment(until)) on"
+        case .askedAlready(let until):
+            "a new mail was asked for less than a day ago: the next one can be from \(moment(until)) on"
         case .nothingToSendAgain(let username):
             "no open invitation of \(username) can be sent again: `rollcall why \(username.shellWord)` says why"
         case .reasonRequired(let what): "\(what) needs a reason: `--reason TEXT` (# in a sheet)"

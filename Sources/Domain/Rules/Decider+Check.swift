@@ -65,7 +65,8 @@ extension Decider {
     }
 }
 
-// An import asks this of millions of texts, nearly all of them ASCII: bytes are looked at first, and characters only where they matter.
+// An import asks this of millions of texts, nearly all of them ASCII: bytes are looked at first, and characters only where
+// they matter.
 
 extension String {
     fileprivate var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }

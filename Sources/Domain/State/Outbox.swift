@@ -41,7 +41,8 @@ package struct Outbox: Sendable {
 
     /// Whether nothing waits and nothing is in flight here; calls to Apple and reads are beside it in the state.
     package var isEmpty: Bool {
-        deliveries.isEmpty && awaiting.isEmpty && inFlight.isEmpty && toRegister.isEmpty && toRetire.isEmpty && redosToRead.isEmpty
+        deliveries.isEmpty && awaiting.isEmpty && inFlight.isEmpty && toRegister.isEmpty && toRetire.isEmpty
+            && redosToRead.isEmpty
     }
 
     mutating func place(_ recipient: Recipient, of invitation: InvitationID, isKnownAtApple: Bool) {

@@ -1,5 +1,6 @@
 extension State {
-    /// Takes the memory of `kept` wherever this state still is what `before` was: the same facts, not in memory of this process's own.
+    /// Takes the memory of `kept` wherever this state still is what `before` was: the same facts, not in memory of this
+    /// process's own.
     package mutating func adopt(_ kept: State, unchangedSince before: State) {
         users.adopt(kept.users, unchangedSince: before.users)
         for (id, table) in kept.recipients.entries {

@@ -6,7 +6,8 @@ extension AppleLane {
     mutating func post(_ kind: AppleRequest.Kind) async throws(GatewayFailure) -> Bool {
         let state = worker.state
         let inFlight = state.appleRequests.values.filter { $0.location == location }.count
-        guard inFlight < Self.requestsInFlight, let waiting = kind == .create ? state.outbox.toRegister[location] : state.outbox.toRetire[location]
+        guard inFlight < Self.requestsInFlight,
+            let waiting = kind == .create ? state.outbox.toRegister[location] : state.outbox.toRetire[location]
         else { return false }
         let due = waiting.filter { user in
             kind == .retire || (state.registration(of: user, at: location)?.notBefore ?? .distantPast) <= worker.now

@@ -25,7 +25,7 @@ extension AppleLane {
         let status: AppleEventStatus
         do {
             status = try await worker.parts.volumePurchasing.eventStatus(eventID, access)
-        } catch where error.kind == .permanent && error.foreignClaim == nil {
+        } catch  where error.kind == .permanent && error.foreignClaim == nil {
             // Apple no longer knows the work: only the users themselves can tell.
             try await readBack(request)
             return

@@ -93,7 +93,7 @@ extension AppleLane {
         let since = worker.state.locations[location]?.usersVersion
         do {
             return try await readPages(since: since)
-        } catch where since != nil && error.number == 9721 {
+        } catch  where since != nil && error.number == 9721 {
             return try await readPages(since: nil)
         }
     }
@@ -135,9 +135,10 @@ extension AppleLane {
             guard let name = UniqueID(record.clientUserID), let user = table.user(name) else { continue }
             // A code that is known already need not be sealed again at every read.
             let needsCode = table.rows[user]?.inviteCode == nil
-            result.append(AppleUserRecord(
-                clientUserID: name, status: record.status, idHash: record.idHash,
-                inviteCode: try needsCode ? record.inviteCode.map(seal) : nil))
+            result.append(
+                AppleUserRecord(
+                    clientUserID: name, status: record.status, idHash: record.idHash,
+                    inviteCode: try needsCode ? record.inviteCode.map(seal) : nil))
         }
         return result
     }

@@ -1,6 +1,7 @@
 import Domain
 
-/// When to try again: full jitter under a doubling bound; the same wish and attempt give the same wait, so that a run can be replayed.
+/// When to try again: full jitter under a doubling bound; the same wish and attempt give the same wait, so that a run can be
+/// replayed.
 package struct RetrySchedule: Hashable, Sendable {
     package var base = Span.seconds(1)
     package var cap = Span.minutes(15)

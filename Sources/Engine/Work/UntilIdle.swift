@@ -72,7 +72,10 @@ extension Engine {
                     group.cancelAll()
                 }
             }
-            return outcome ?? .remains(count: Backlog(of: projection.state, at: parts.time.now()).count, due: nil, why: projection.readOnly ?? "the worker had to stop")
+            return outcome
+                ?? .remains(
+                    count: Backlog(of: projection.state, at: parts.time.now()).count, due: nil,
+                    why: projection.readOnly ?? "the worker had to stop")
         }
     }
 

@@ -21,10 +21,11 @@ struct DecodedBatch: Sendable {
         entries.reserveCapacity(records.count)
         for record in records {
             let event = try Self.decode(record)
-            entries.append(Entry(
-                event: event, isUnknown: event == nil && EventCoding.isUnknown(record),
-                stamp: Stamp(sequence: record.sequence, at: Instant(milliseconds: record.at), by: record.by),
-                command: record.element == 1 ? record.command.flatMap(UniqueID.init) : nil))
+            entries.append(
+                Entry(
+                    event: event, isUnknown: event == nil && EventCoding.isUnknown(record),
+                    stamp: Stamp(sequence: record.sequence, at: Instant(milliseconds: record.at), by: record.by),
+                    command: record.element == 1 ? record.command.flatMap(UniqueID.init) : nil))
             byteCount += record.line.count + 1
         }
     }

@@ -27,7 +27,8 @@ extension ColumnCache {
 
     /// The tables of the invitations and locations that the small facts name; one without rows may have none.
     func readTables(_ reader: CacheReader, into image: inout StateImage) -> Bool {
-        guard let users = reader.table("users", of: User.self), let versions = reader.table("decisions", of: UserDecisions.Version.self)
+        guard let users = reader.table("users", of: User.self),
+            let versions = reader.table("decisions", of: UserDecisions.Version.self)
         else { return false }
         image.users = users
         image.userDecisions.versions = versions
@@ -43,7 +44,8 @@ extension ColumnCache {
     func readIndexes(_ reader: CacheReader, _ image: StateImage) -> DerivedIndexes? {
         var derived = DerivedIndexes()
         guard let folded = reader.searchIndex("folded"), let usernames = reader.index("usernames"),
-            let invitations = reader.table("invitations of users", of: InvitationsOfUser.self), let outbox = reader.bytes("outbox")
+            let invitations = reader.table("invitations of users", of: InvitationsOfUser.self),
+            let outbox = reader.bytes("outbox")
         else { return nil }
         derived.foldedUsers = folded
         derived.usernames = usernames

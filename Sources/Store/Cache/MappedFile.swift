@@ -32,7 +32,9 @@ package final class MappedFile: BytesOwner {
     }
 
     /// So many values from a place in the file; nil when they do not lie inside it or not at a multiple of their size.
-    func values<Element: BitwiseCopyable & Sendable>(of type: Element.Type, at offset: UInt64, count: UInt64) -> SharedArray<Element>? {
+    func values<Element: BitwiseCopyable & Sendable>(of type: Element.Type, at offset: UInt64, count: UInt64) -> SharedArray<
+        Element
+    >? {
         let size = UInt64(MemoryLayout<Element>.stride)
         guard count <= UInt64(bytes.count) / size, offset <= UInt64(bytes.count) - count * size, offset % size == 0,
             let base = bytes.baseAddress

@@ -10,7 +10,8 @@ package protocol StateKeeping: Sendable {
     /// - Returns: The same state in memory that is not this process's own; nil when it could not be kept, which harms nobody.
     func keep(_ state: State) -> State?
 
-    /// Makes a snapshot of the state when the journal has become long, so that a start without the kept state is short too. Blocks.
+    /// Makes a snapshot of the state when the journal has become long, so that a start without the kept state is short too.
+    /// Blocks.
     func compactIfDue(_ state: State)
 
     /// How many bytes of the journal behind the kept state make it worth keeping a new one.

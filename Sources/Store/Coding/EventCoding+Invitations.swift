@@ -50,9 +50,10 @@ extension EventCoding {
         },
         "invitationCancelled": { (body) throws(JSONError) in .invitationCancelled(try body.id("invitation")) },
         "recipientsQueued": { (body) throws(JSONError) in
-            .recipientsQueued(RecipientsQueued(
-                invitation: try body.id("invitation"), cause: try body.word("cause"), automatic: try body.flag("automatic"),
-                notBefore: try body.instant("notBefore"), users: try body.ids("users")))
+            .recipientsQueued(
+                RecipientsQueued(
+                    invitation: try body.id("invitation"), cause: try body.word("cause"), automatic: try body.flag("automatic"),
+                    notBefore: try body.instant("notBefore"), users: try body.ids("users")))
         },
         "recipientsSkipped": { (body) throws(JSONError) in
             .recipientsSkipped(try body.id("invitation"), try body.word("reason"), users: try body.ids("users"))

@@ -77,10 +77,12 @@ extension JSONWriter {
     }
 
     mutating func field(_ key: String, _ error: AppleError) {
-        field(key, object: {
-            $0.field("number", error.number)
-            $0.field("message", error.message)
-        })
+        field(
+            key,
+            object: {
+                $0.field("number", error.number)
+                $0.field("message", error.message)
+            })
     }
 }
 

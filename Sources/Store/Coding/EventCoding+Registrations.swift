@@ -52,12 +52,13 @@ extension EventCoding {
 
     static let registrationReaders: [String: Reader] = [
         "registrationRequested": { (body) throws(JSONError) in
-            .registrationRequested(RegistrationRequested(
-                location: try body.id("location"), automatic: try body.flag("automatic"),
-                notBefore: try body.instant("notBefore"),
-                entries: try body.list("users") { (reader) throws(JSONError) in
-                    try RegistrationRequested.Entry(&reader, in: body)
-                }))
+            .registrationRequested(
+                RegistrationRequested(
+                    location: try body.id("location"), automatic: try body.flag("automatic"),
+                    notBefore: try body.instant("notBefore"),
+                    entries: try body.list("users") { (reader) throws(JSONError) in
+                        try RegistrationRequested.Entry(&reader, in: body)
+                    }))
         },
         "registrationWithdrawn": { (body) throws(JSONError) in
             .registrationWithdrawn(try body.id("location"), users: try body.ids("users"))

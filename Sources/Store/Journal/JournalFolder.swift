@@ -23,7 +23,8 @@ struct JournalFolder: Sendable {
     /// The first sequences of the segments in the archive, ascending; none when there is no archive.
     static func archived(_ layout: StoreLayout, _ disk: any Disk) throws(JournalError) -> [UInt64] {
         try onDisk { () throws(DiskError) in
-            do throws(DiskError) { return try disk.names(in: layout.archive).compactMap { number($0, ".jsonl") }.sorted() } catch  where
+            do throws(DiskError) { return try disk.names(in: layout.archive).compactMap { number($0, ".jsonl") }.sorted() } catch
+                where
                 error.errno == ENOENT
             { return [] }
         }

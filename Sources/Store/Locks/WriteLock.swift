@@ -7,8 +7,8 @@ import Synchronization
 /// `lock/turn`, then
 /// `lock/write`, and gives the turn back: one waiter is always next in line.
 ///
-/// Somebody may delete or replace the lock files while a turn goes on. So MARK is locked as well: it is never replaced, and a second
-/// writer that found another lock file waits there.
+/// Somebody may delete or replace the lock files while a turn goes on. So MARK is locked as well: it is never replaced, and a
+/// second writer that found another lock file waits there.
 final class WriteLock: Sendable {
     private let layout: StoreLayout
     private let options: StoreOptions

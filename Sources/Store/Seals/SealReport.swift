@@ -21,7 +21,8 @@ package struct SealReport: Hashable, Sendable {
     /// The record up to which the hash that was asked for attests everything; nil when it was not met.
     package internal(set) var anchorSequence: UInt64?
     package internal(set) var broken: [Broken] = []
-    /// The last record that cannot be proved from here, since it, or what its seal reaches back to, is in the archive; 0 for none.
+    /// The last record that cannot be proved from here, since it, or what its seal reaches back to, is in the archive; 0 for
+    /// none.
     package internal(set) var archived: UInt64 = 0
     /// Records that a program wrote which made no seals.
     package internal(set) var neverSealed: [ClosedRange<UInt64>] = []

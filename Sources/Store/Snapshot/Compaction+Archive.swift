@@ -1,8 +1,8 @@
 import Glibc
 
 extension Compaction {
-    /// Moves segments to the archive that no start needs any more: sealed, older than the snapshot before the newest, and for seven
-    /// days not written.
+    /// Moves segments to the archive that no start needs any more: sealed, older than the snapshot before the newest, and for
+    /// seven days not written.
     ///
     /// CURRENT says so first. Then each is copied, held against the original, and only then taken out of the journal, so that at
     /// every moment it is in one place at least. Readers look in both.

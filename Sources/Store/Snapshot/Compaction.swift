@@ -1,7 +1,7 @@
 import Domain
 
-/// Makes a snapshot, so that a start need not read the whole history, and moves old history to the archive. Nothing is ever deleted
-/// of the record.
+/// Makes a snapshot, so that a start need not read the whole history, and moves old history to the archive. Nothing is ever
+/// deleted of the record.
 ///
 /// Nobody waits for it: writers only for the swap of one line. It may be killed at any moment.
 package struct Compaction {
@@ -135,8 +135,10 @@ package struct Compaction {
         var comparison = SnapshotComparison(image)
         var problem: String?
         do throws(SnapshotError) {
-            let read = try folder.read(path, isDirect: true) { _ throws(SnapshotError) in } _: {
-                (line) throws(JSONError) in try comparison.take(line)
+            let read = try folder.read(path, isDirect: true) { _ throws(SnapshotError) in
+            } _: {
+                (line) throws(JSONError) in
+                try comparison.take(line)
             }
             if read.header != header || read.sha256 != written.sha256 { problem = "it begins or ends otherwise" }
         } catch {

@@ -59,7 +59,8 @@ struct SnapshotFolder: Sendable {
             _ = try read(layout.snapshot(sequence), piece: 4096) { (found) throws(SnapshotError) in
                 header = found
                 throw .otherJournal
-            } _: { _ throws(JSONError) in }
+            } _: { _ throws(JSONError) in
+            }
         } catch .disk(let error) {
             throw error
         } catch {

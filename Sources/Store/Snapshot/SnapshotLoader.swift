@@ -40,8 +40,11 @@ extension StoreDirectory {
 
     private func load(_ path: String, _ folder: SnapshotFolder) throws(SnapshotError) -> LoadedImage {
         var builder = ImageBuilder()
-        let (header, _) = try folder.read(path) { (header) throws(SnapshotError) in try accept(header) } _: {
-            (line) throws(JSONError) in try builder.take(line)
+        let (header, _) = try folder.read(path) { (header) throws(SnapshotError) in
+            try accept(header)
+        } _: {
+            (line) throws(JSONError) in
+            try builder.take(line)
         }
         guard let image = builder.image, image.sequence == header.position.sequence else {
             throw .damaged(at: 0, problem: "its counts are not those of its rows, or it is of another sequence")

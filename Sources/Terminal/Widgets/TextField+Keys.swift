@@ -1,8 +1,8 @@
 extension TextField {
     /// Does what a key means in an edit line and says whether it meant anything.
     ///
-    /// Letters are inserted; arrows, Home, End, Backspace and Delete do what they say; Ctrl-A, E, B, F, D, K, U, W and Alt-B, F as
-    /// in a shell.
+    /// Letters are inserted; arrows, Home, End, Backspace and Delete do what they say; Ctrl-A, E, B, F, D, K, U, W and Alt-B,
+    /// F as in a shell.
     package mutating func handle(_ key: Key) -> Bool {
         if let typed = key.typed {
             insert(String(Character(typed)))

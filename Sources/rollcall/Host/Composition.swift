@@ -85,7 +85,8 @@ struct Composition: Sendable {
         if let portal = settings.portal { policy.linkLifetime = Domain.Span(milliseconds: portal.linkLifetime.milliseconds) }
         let polling = settings.volumePurchasing
         return EngineConfiguration(
-            actor: Domain.Actor(name: identity.name, origin: identity.origin), capabilities: capabilities, policy: policy, claim: storeID,
+            actor: Domain.Actor(name: identity.name, origin: identity.origin), capabilities: capabilities, policy: policy,
+            claim: storeID,
             firstPoll: { Domain.Span(milliseconds: polling.firstPoll(isLoopback: isLoopback($0)).milliseconds) },
             pollInterval: { Domain.Span(milliseconds: polling.pollInterval(isLoopback: isLoopback($0)).milliseconds) },
             syncEvery: Domain.Span(milliseconds: polling.syncEvery.milliseconds))

@@ -77,7 +77,8 @@ struct ConsoleVerb: Verb {
         let model = ConsoleModel(
             size: screen.size, theme: chosen.loaded.theme, keys: personal.keys,
             options: consoleOptions(
-                composition, options, greeting ?? personal.problems.first ?? chosen.loaded.problem.map { _ in chosen.loaded.sentence } ?? ""),
+                composition, options,
+                greeting ?? personal.problems.first ?? chosen.loaded.problem.map { _ in chosen.loaded.sentence } ?? ""),
             context: engine.context(), projection: engine.projection, session: personal.session, seed: SystemTime().seed())
         ConsoleLoop(
             screen: NcursesScreen(

@@ -59,7 +59,11 @@ struct WorkVerb: Verb {
     private func report(_ outcome: IdleOutcome?, _ run: VerbRun) throws(CommandLineFailure) {
         switch outcome {
         case .idle:
-            if run.wantsJSON { run.streams.write("{\"idle\":true}\n") } else { run.streams.writeError("Nothing is left to do.\n") }
+            if run.wantsJSON {
+                run.streams.write("{\"idle\":true}\n")
+            } else {
+                run.streams.writeError("Nothing is left to do.\n")
+            }
         case .remains(let count, let due, let why):
             let when = due.map { ", next at \($0.rfc3339)" } ?? ""
             throw .outside("\(count) pieces of work remain\(when): \(why)")

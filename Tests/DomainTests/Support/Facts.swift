@@ -4,7 +4,9 @@
 extension State {
     var facts: [String] {
         var lines = ["sequence \(sequence)", "worker \(String(describing: worker))"]
-        lines += users.all.map { "\($0) \(String(describing: decision(about: $0.id)))" } + sites.values.map { "\($0)" } + groups.values.map { "\($0)" }
+        lines +=
+            users.all.map { "\($0) \(String(describing: decision(about: $0.id)))" } + sites.values.map { "\($0)" }
+            + groups.values.map { "\($0)" }
         lines += locations.values.map { "\($0)" } + invitations.values.map { "\($0)" } + redos.values.map { "\($0)" }
         lines += appleRequests.values.map { "\($0)" } + readRequests.values.map { "\($0)" }
         for invitation in invitations.values { lines += recipients(of: invitation.id).values.map { "\(invitation.id) \($0)" } }

@@ -123,7 +123,9 @@ struct ColumnCacheTests {
             var changed = bytes
             // Mostly in the directory, which stands behind the tables.
             for _ in 0..<Int.random(in: 1...4, using: &random) {
-                let place = Bool.random(using: &random) ? changed.count - Int.random(in: 9...400, using: &random)
+                let place =
+                    Bool.random(using: &random)
+                    ? changed.count - Int.random(in: 9...400, using: &random)
                     : Int.random(in: 8..<changed.count - 8, using: &random)
                 changed[place] = UInt8.random(in: 0...255, using: &random)
             }

@@ -20,7 +20,9 @@ struct CrashChecker {
         let ledger = book.now
         let first = try transactions(.readWrite)
         try ledger.check(first.seen)
-        guard first.seen.last(where: { !$0.isStoreOwn })?.command == "one-more" else { throw Violation("the new commit is not the last") }
+        guard first.seen.last(where: { !$0.isStoreOwn })?.command == "one-more" else {
+            throw Violation("the new commit is not the last")
+        }
         try checkBytes(first)
     }
 

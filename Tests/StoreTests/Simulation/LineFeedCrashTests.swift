@@ -1,7 +1,8 @@
 import Store
 import Testing
 
-/// A last line that is whole in all but its LF is mended, not cut: what is written next must not depend on that being on the disk.
+/// A last line that is whole in all but its LF is mended, not cut: what is written next must not depend on that being on the
+/// disk.
 struct LineFeedCrashTests {
     private static let segment = "/store/journal/0000000001.jsonl"
 

@@ -32,11 +32,15 @@ enum RandomState {
     }
 
     private static func text(_ chance: inout Chance) -> String {
-        chance.pick(["", "a", "Jörg", "\"q\" \\ /", "tab\t lf\n nul\u{0}", "del\u{7F} c1\u{85}", "日本語", "Â¬ © é", "x".padded(300)])
+        chance.pick([
+            "", "a", "Jörg", "\"q\" \\ /", "tab\t lf\n nul\u{0}", "del\u{7F} c1\u{85}", "日本語", "Â¬ © é", "x".padded(300),
+        ])
     }
 
     private static func name(_ chance: inout Chance) -> String { text(&chance) + "n" }
-    private static func moment(_ chance: inout Chance) -> Instant { Instant(milliseconds: Int64(chance.below(2_000_000_000_000))) }
+    private static func moment(_ chance: inout Chance) -> Instant {
+        Instant(milliseconds: Int64(chance.below(2_000_000_000_000)))
+    }
     private static func some<Value>(_ chance: inout Chance, _ value: (inout Chance) -> Value) -> Value? {
         chance.one(in: 3) ? value(&chance) : nil
     }
@@ -45,7 +49,8 @@ enum RandomState {
         User(
             id: id, username: name(&chance), fullName: text(&chance), email: text(&chance), phone: text(&chance),
             position: text(&chance), managedAppleAccount: text(&chance), sites: chance.ids(), groups: chance.ids(),
-            devices: (0..<chance.below(3)).map { _ in Device(serial: text(&chance), kind: chance.pick([nil, .computer, .mobile])) },
+            devices: (0..<chance.below(3)).map { _ in Device(serial: text(&chance), kind: chance.pick([nil, .computer, .mobile]))
+            },
             attributes: (0..<chance.below(3)).map { _ in Attribute(name: name(&chance), value: text(&chance)) })
     }
 
@@ -96,7 +101,8 @@ enum RandomState {
         one.request = some(&chance) { $0.id() }
         one.redo = some(&chance) { $0.id() }
         one.decision = some(&chance) { chance in
-            Decision(sequence: chance.next() >> 1, at: moment(&chance), by: text(&chance), what: chance.pick(["redoRequested", "x"]))
+            Decision(
+                sequence: chance.next() >> 1, at: moment(&chance), by: text(&chance), what: chance.pick(["redoRequested", "x"]))
         }
         return one
     }

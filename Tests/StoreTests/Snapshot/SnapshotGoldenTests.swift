@@ -13,11 +13,15 @@ struct SnapshotGoldenTests {
     /// A copy with the modes and the empty folders that version control does not keep.
     private static func copy() throws -> TemporaryStore {
         let store = try TemporaryStore(copyOf: folder.path)
-        for (name, mode) in [("", 0o750), ("/secrets", 0o700), ("/mail", 0o700), ("/journal", 0o750), ("/lock", 0o750), ("/lost+found", 0o750)] {
+        for (name, mode) in [
+            ("", 0o750), ("/secrets", 0o700), ("/mail", 0o700), ("/journal", 0o750), ("/lock", 0o750), ("/lost+found", 0o750),
+        ] {
             try FileManager.default.createDirectory(atPath: store.path + name, withIntermediateDirectories: true)
             chmod(store.path + name, mode_t(mode))
         }
-        for name in try Shell.snapshot(store.path).keys { chmod("\(store.path)/\(name)", name.hasPrefix("secrets") ? 0o600 : 0o640) }
+        for name in try Shell.snapshot(store.path).keys {
+            chmod("\(store.path)/\(name)", name.hasPrefix("secrets") ? 0o600 : 0o640)
+        }
         return store
     }
 

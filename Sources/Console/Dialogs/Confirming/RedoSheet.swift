@@ -69,9 +69,12 @@ struct RedoSheet: SheetContent {
         var wish = wish
         wish.users = ready.map(\.user)
         let versions = ready.compactMap { person in person.version.map { (person.user, $0) } }
-        plan.deed = .commands(ready.isEmpty ? [] : [
-            .redoRegistration(wish, ifVersions: Dictionary(versions, uniquingKeysWith: { first, _ in first }))
-        ])
+        plan.deed = .commands(
+            ready.isEmpty
+                ? []
+                : [
+                    .redoRegistration(wish, ifVersions: Dictionary(versions, uniquingKeysWith: { first, _ in first }))
+                ])
     }
 
     private func ask(_ model: ConsoleModel, _ plan: SheetPlan) -> SheetPlan {

@@ -35,8 +35,9 @@ struct ResendSheet: SheetContent {
                 let preview = try model.state.resendPreview(part.invitation, selection, context: model.contextNow)
                 describe(preview, model, &plan)
                 guard preview.now > 0 else { continue }
-                commands.append(.resendInvitation(
-                    part.invitation, selection, takeBackWindow: .zero, ifVersion: versions[part.invitation]))
+                commands.append(
+                    .resendInvitation(
+                        part.invitation, selection, takeBackWindow: .zero, ifVersion: versions[part.invitation]))
             } catch {
                 plan.say(Phrases.rejection(error), .error)
             }
@@ -63,10 +64,11 @@ struct ResendSheet: SheetContent {
 
     private func finish(_ plan: inout SheetPlan, _ commands: [Command], _ isEmpty: Bool, _ model: ConsoleModel) {
         let window = model.options.window(for: plan.terms.people)
-        plan.deed = .commands(commands.map { command in
-            guard case .resendInvitation(let id, let selection, _, let version) = command else { return command }
-            return .resendInvitation(id, selection, takeBackWindow: window, ifVersion: version)
-        })
+        plan.deed = .commands(
+            commands.map { command in
+                guard case .resendInvitation(let id, let selection, _, let version) = command else { return command }
+                return .resendInvitation(id, selection, takeBackWindow: window, ifVersion: version)
+            })
         if force {
             plan.terms.needsReason = "a resend inside the cool-down"
             plan.hints = [KeyHints.Hint(model.keys.symbol(.include), "leave cool-down out")]

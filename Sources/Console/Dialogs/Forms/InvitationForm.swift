@@ -48,8 +48,10 @@ struct InvitationForm: Sendable {
     static func lines(_ preview: InvitationPreview) -> [SheetLine] {
         var lines = preview.warnings.map { SheetLine(text: "! " + Phrases.warning($0), role: .warning) }
         func say(_ text: String, _ role: ThemeRole = .text) { lines.append(SheetLine(text: text, role: role)) }
-        say("\(Phrases.count(preview.reached, "person is", "people are")) reached"
-            + (preview.automatic > 0 ? ", \(Phrases.count(preview.automatic)) registered without a message" : ""), .textStrong)
+        say(
+            "\(Phrases.count(preview.reached, "person is", "people are")) reached"
+                + (preview.automatic > 0 ? ", \(Phrases.count(preview.automatic)) registered without a message" : ""), .textStrong
+        )
         if !preview.sample.isEmpty { say("  " + Phrases.names(preview.sample, total: preview.total, limit: 5), .textDim) }
         for skip in preview.skipped { say("  \(Phrases.count(skip.count)) skipped: \(Phrases.reason(skip.reason))", .warning) }
         if preview.excluded > 0 { say("  \(Phrases.count(preview.excluded)) excluded") }

@@ -25,9 +25,10 @@ struct ActionMenu: Sendable {
         var items: [Item] = []
         for entry in entries {
             let letter = entry.keys.first { $0.typed != nil } ?? entry.keys.first ?? ActionMenu.free(entry.label, &used)
-            items.append(Item(
-                letter: letter, action: entry.action, label: entry.description,
-                whyNot: Availability.whyNot(entry.action, model)))
+            items.append(
+                Item(
+                    letter: letter, action: entry.action, label: entry.description,
+                    whyNot: Availability.whyNot(entry.action, model)))
         }
         self.items = items.filter { $0.whyNot == nil } + items.filter { $0.whyNot != nil }
         window = ListWindow(count: self.items.count, height: self.items.count)

@@ -34,14 +34,18 @@ enum InvitationsView {
         let share = summary.acceptable > 0 ? Double(accepted) / Double(summary.acceptable) : 0
         let bar = BarText.eighths(share, width: 6)
         let problems = summary.problems > 0 ? "!\(Phrases.count(summary.problems))" : ""
-        return TableRow(glyph: look, cells: [
-            [TextRun("\(summary.id) \(summary.name)", text)],
-            [TextRun(bar, model.theme[.progress]),
-                TextRun(" \(Phrases.count(accepted))/\(Phrases.count(summary.acceptable))", text)],
-            [TextRun(Phrases.invitationState(summary.state), model.theme[look.role])],
-            [TextRun(problems, model.theme[.stateProblem])],
-            [TextRun(Phrases.method(summary.method), text)],
-            [TextRun(summary.location.name, text)],
-        ])
+        return TableRow(
+            glyph: look,
+            cells: [
+                [TextRun("\(summary.id) \(summary.name)", text)],
+                [
+                    TextRun(bar, model.theme[.progress]),
+                    TextRun(" \(Phrases.count(accepted))/\(Phrases.count(summary.acceptable))", text),
+                ],
+                [TextRun(Phrases.invitationState(summary.state), model.theme[look.role])],
+                [TextRun(problems, model.theme[.stateProblem])],
+                [TextRun(Phrases.method(summary.method), text)],
+                [TextRun(summary.location.name, text)],
+            ])
     }
 }

@@ -32,14 +32,18 @@ enum LocationsView {
         let role = HeaderView.role(of: token)
         let site = location.settings.site.flatMap { model.state.sites[$0]?.name } ?? ""
         let look = location.isUsable(at: model.now) ? StatusLook(RecipientStatus.accepted) : StatusLook(RecipientStatus.failed)
-        return TableRow(glyph: look, cells: [
-            [TextRun(location.name, text)],
-            [TextRun("\(Phrases.count(share.accepted))/\(Phrases.count(share.users))", text),
-                TextRun(" \(Phrases.percent(share.accepted, of: share.users))", model.theme[.stateAccepted])],
-            [TextRun(Phrases.tokenState(token), model.theme[role])],
-            [TextRun(Phrases.appleAge(location.lastReadAt, now: model.now), text)], [TextRun(site, text)],
-            [TextRun(location.settings.autoRegister ? "on" : "off", text)], [TextRun(location.settings.organisation, text)],
-            [TextRun(location.settings.country, text)],
-        ])
+        return TableRow(
+            glyph: look,
+            cells: [
+                [TextRun(location.name, text)],
+                [
+                    TextRun("\(Phrases.count(share.accepted))/\(Phrases.count(share.users))", text),
+                    TextRun(" \(Phrases.percent(share.accepted, of: share.users))", model.theme[.stateAccepted]),
+                ],
+                [TextRun(Phrases.tokenState(token), model.theme[role])],
+                [TextRun(Phrases.appleAge(location.lastReadAt, now: model.now), text)], [TextRun(site, text)],
+                [TextRun(location.settings.autoRegister ? "on" : "off", text)], [TextRun(location.settings.organisation, text)],
+                [TextRun(location.settings.country, text)],
+            ])
     }
 }

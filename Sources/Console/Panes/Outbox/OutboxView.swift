@@ -26,10 +26,12 @@ enum OutboxView {
     private static func row(_ row: OutboxRow, _ model: ConsoleModel) -> TableRow {
         let text = model.theme[.text]
         let leaves = row.notBefore.map { "in \(Phrases.span($0.since(model.now)))" } ?? "now"
-        return TableRow(glyph: StatusLook(RecipientStatus.queued), cells: [
-            [TextRun(Phrases.outbox(row), text)], [TextRun(leaves, text)],
-            [TextRun(row.attempts > 0 ? "\(row.attempts)" : "", model.theme[.warning])],
-            [TextRun(row.since.map { Phrases.age($0, model.now) } ?? "", text)], [TextRun(row.locationName, text)],
-        ])
+        return TableRow(
+            glyph: StatusLook(RecipientStatus.queued),
+            cells: [
+                [TextRun(Phrases.outbox(row), text)], [TextRun(leaves, text)],
+                [TextRun(row.attempts > 0 ? "\(row.attempts)" : "", model.theme[.warning])],
+                [TextRun(row.since.map { Phrases.age($0, model.now) } ?? "", text)], [TextRun(row.locationName, text)],
+            ])
     }
 }

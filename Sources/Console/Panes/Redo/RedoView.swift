@@ -31,9 +31,11 @@ enum RedoView {
     private static func row(_ row: RedoRow, _ model: ConsoleModel) -> TableRow {
         let look = StatusLook(row.redo.stage)
         let text = model.theme[.text]
-        return TableRow(glyph: look, cells: [
-            [TextRun(row.username, text)], [TextRun(Phrases.redo(row.redo, now: model.now), model.theme[look.role])],
-            [TextRun(row.locationName, text)], [TextRun(row.carrierName, text)], [TextRun(row.redo.by, text)],
-        ])
+        return TableRow(
+            glyph: look,
+            cells: [
+                [TextRun(row.username, text)], [TextRun(Phrases.redo(row.redo, now: model.now), model.theme[look.role])],
+                [TextRun(row.locationName, text)], [TextRun(row.carrierName, text)], [TextRun(row.redo.by, text)],
+            ])
     }
 }

@@ -93,7 +93,8 @@ enum UsageView {
     private static func drawRows(_ id: InvitationID, _ model: ConsoleModel, _ rect: Rect, on canvas: inout Canvas) -> ListPlace {
         let status = TableColumn("status", least: 26)
         let name = TableColumn("name", least: 12, weight: 2)
-        let columns = [TableColumn("username", least: 14, weight: 2)]
+        let columns =
+            [TableColumn("username", least: 14, weight: 2)]
             + (model.usage.columns == 0 ? [status, name] : [name, status])
             + [TableColumn("sent", least: 5, weight: 0), TableColumn("email", least: 18, weight: 2)]
         let table = TableView(columns: columns, theme: model.theme, isFocused: model.focus == .usage)
@@ -105,7 +106,8 @@ enum UsageView {
 
     private static func row(_ row: UsageRow, _ model: ConsoleModel) -> TableRow {
         let look = row.redo.map { StatusLook($0.stage) } ?? StatusLook(row.recipient.status)
-        let words = row.redo.map { "Redo: \(Phrases.redo($0, now: model.now))" }
+        let words =
+            row.redo.map { "Redo: \(Phrases.redo($0, now: model.now))" }
             ?? Phrases.recipient(row.recipient, now: model.now)
         let text = model.theme[.text]
         let status = [TextRun(words, model.theme[look.role])]

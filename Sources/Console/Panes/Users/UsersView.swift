@@ -8,7 +8,8 @@ enum UsersView {
         let users = model.users
         let isNarrow = model.layout.kind == .narrow
         let chosen = isNarrow ? UserColumn.narrow : UserColumn.choices[users.columns % UserColumn.choices.count]
-        let columns = [TableColumn("username", least: 14, weight: 2, isSorted: users.order == .username)]
+        let columns =
+            [TableColumn("username", least: 14, weight: 2, isSorted: users.order == .username)]
             + chosen.map { TableColumn($0.title, least: $0.least, weight: $0.weight, isSorted: sorts($0, users.order)) }
         let table = TableView(columns: columns, theme: model.theme, isFocused: model.focus == .users)
         if users.list.isEmpty { empty(model, pane.inner, on: &canvas) }

@@ -29,9 +29,11 @@ enum WorkListView {
     private static func row(_ item: WorkItem, _ model: ConsoleModel) -> TableRow {
         let text = model.theme[.text]
         let look = item.kind == .unknown ? StatusLook(RecipientStatus.unknown) : StatusLook(RecipientStatus.failed)
-        return TableRow(glyph: look, cells: [
-            [TextRun(item.words, text)], [TextRun(item.nextStep, model.theme[.link])],
-            [TextRun(Phrases.age(item.since, model.now), text)], [TextRun(item.locationName, text)],
-        ])
+        return TableRow(
+            glyph: look,
+            cells: [
+                [TextRun(item.words, text)], [TextRun(item.nextStep, model.theme[.link])],
+                [TextRun(Phrases.age(item.since, model.now), text)], [TextRun(item.locationName, text)],
+            ])
     }
 }

@@ -51,8 +51,10 @@ extension Decider {
             }
         }
         for part in entries.chunked(RecordLimit.registrations) {
-            emit(.registrationRequested(RegistrationRequested(
-                location: location, automatic: automatic, notBefore: notBefore, entries: Array(part))))
+            emit(
+                .registrationRequested(
+                    RegistrationRequested(
+                        location: location, automatic: automatic, notBefore: notBefore, entries: Array(part))))
         }
     }
 

@@ -43,7 +43,9 @@ extension Decider {
         if let siteName = changes.siteName { settings.site = siteName.isEmpty ? nil : try site(named: siteName) }
         if let token = changes.token { settings.tokenExpires = try renewed(location, token) }
         // A refused token is replaced by one that may end on the same day.
-        guard settings != location.settings || (changes.token != nil && location.tokenRefusal != nil) else { throw .nothingToChange }
+        guard settings != location.settings || (changes.token != nil && location.tokenRefusal != nil) else {
+            throw .nothingToChange
+        }
         emit(.locationChanged(id, settings))
     }
 

@@ -99,10 +99,13 @@ extension Decider {
             return
         }
         let accepted = registration.idHash != nil
-        emit(.registrationObserved(redo.location, .ask, [
-            ObservedRegistration(
-                user: redo.user, status: accepted ? .accepted : .invited,
-                appleStatus: accepted ? "Associated" : "Registered", idHash: registration.idHash)
-        ]))
+        emit(
+            .registrationObserved(
+                redo.location, .ask,
+                [
+                    ObservedRegistration(
+                        user: redo.user, status: accepted ? .accepted : .invited,
+                        appleStatus: accepted ? "Associated" : "Registered", idHash: registration.idHash)
+                ]))
     }
 }

@@ -123,8 +123,10 @@ extension Decider {
     }
 
     private mutating func requeue(_ redo: Redo, automatic: Bool) {
-        emit(.recipientsQueued(RecipientsQueued(
-            invitation: redo.carrier, cause: .redo, automatic: automatic, notBefore: context.now, users: [redo.user])))
+        emit(
+            .recipientsQueued(
+                RecipientsQueued(
+                    invitation: redo.carrier, cause: .redo, automatic: automatic, notBefore: context.now, users: [redo.user])))
     }
 
     private mutating func supersede(_ redo: Redo) {

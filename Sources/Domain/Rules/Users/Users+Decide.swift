@@ -138,7 +138,8 @@ extension User {
     /// An upper bound for the bytes of the user in a record: quotes and backslashes are written as two.
     fileprivate var recordBytes: Int {
         let texts = [username, fullName, email, phone, position, managedAppleAccount]
-        let text = texts.reduce(0) { $0 + $1.utf8.count } + devices.reduce(0) { $0 + $1.serial.utf8.count + 20 }
+        let text =
+            texts.reduce(0) { $0 + $1.utf8.count } + devices.reduce(0) { $0 + $1.serial.utf8.count + 20 }
             + attributes.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 15 }
         return 2 * text + 11 * (sites.count + groups.count) + 150
     }

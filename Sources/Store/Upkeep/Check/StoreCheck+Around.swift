@@ -43,7 +43,10 @@ extension StoreCheck {
             let path = layout.snapshot(sequence)
             var builder = ImageBuilder()
             do throws(SnapshotError) {
-                _ = try folder.read(path) { _ throws(SnapshotError) in } _: { (line) throws(JSONError) in try builder.take(line) }
+                _ = try folder.read(path) { _ throws(SnapshotError) in
+                } _: { (line) throws(JSONError) in
+                    try builder.take(line)
+                }
                 if builder.image == nil { throw .damaged(at: 0, problem: "its counts are not those of its rows") }
             } catch .disk(let error) {
                 // One that is removed meanwhile is none.

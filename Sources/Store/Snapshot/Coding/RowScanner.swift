@@ -1,6 +1,6 @@
 import Domain
 
-/// Reads rows that are written as `RowText` writes them: known keys in their order, no white space.
+/// Reads what this program itself writes a million times: known keys in their order, no white space.
 ///
 /// Whatever looks otherwise is nil, and then for the general reader to judge.
 struct RowScanner {
@@ -98,20 +98,25 @@ struct RowScanner {
         return row
     }
 
+    /// Where the inside of a string without escapes stands, in content that is known to be UTF-8.
+    mutating func utf8Text() -> Range<Int>? { text(upTo: .max) }
+
     /// Where the inside of a string of ASCII without escapes stands.
-    private mutating func plainText() -> Range<Int>? {
-        guard let end = plainTextEnd() else { return nil }
+    private mutating func plainText() -> Range<Int>? { text(upTo: 0x7E) }
+
+    private mutating func text(upTo greatest: UInt8) -> Range<Int>? {
+        guard let end = textEnd(greatest) else { return nil }
         defer { position = end + 1 }
         return (position + 1)..<end
     }
 
-    private func plainTextEnd() -> Int? {
+    private func textEnd(_ greatest: UInt8) -> Int? {
         let span = content.span
         var place = position - content.startIndex
         guard place < span.count, span[place] == .quote else { return nil }
         place += 1
         while place < span.count, span[place] != .quote {
-            guard span[place] >= 0x20, span[place] < 0x7F, span[place] != .backslash else { return nil }
+            guard span[place] >= 0x20, span[place] <= greatest, span[place] != .backslash else { return nil }
             place += 1
         }
         return place < span.count ? content.startIndex + place : nil

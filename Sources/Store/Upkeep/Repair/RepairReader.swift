@@ -60,9 +60,11 @@ struct RepairReader {
 
     private mutating func skip(_ range: Range<Int>) {
         let stated = RecordFraming.statedChecksum(bytes, range)
-        let expected = range.count > RecordFraming.tailLength
+        let expected =
+            range.count > RecordFraming.tailLength
             ? seeds.map { RecordFraming.expectedChecksum(bytes, range, seed: $0) } : []
-        let reason = range.upperBound == bytes.count && stated == nil
+        let reason =
+            range.upperBound == bytes.count && stated == nil
             ? "the rest of an interrupted write" : "its checksum does not fit: it was altered, or the line before it is missing"
         add(range, .skipped(reason))
         doubtful = expected.first.map { (lines.count - 1, $0, stated) }
@@ -100,7 +102,8 @@ struct RepairReader {
             var end = start + 1
             while end < lines.count, let next = lines[end].record, next.transaction == head.transaction { end += 1 }
             let members = lines[start..<end].compactMap(\.record)
-            let isWhole = head.element == 1 && members.count == head.elementCount
+            let isWhole =
+                head.element == 1 && members.count == head.elementCount
                 && members.enumerated().allSatisfy { $1.element == $0 + 1 && $1.sequence == head.sequence + UInt64($0) }
             if !isWhole {
                 for place in start..<end {

@@ -6,10 +6,12 @@ extension SnapshotCoding {
             $0.fields(location.id, location.settings)
             $0.field("decision", location.decision)
             if let refusal = location.tokenRefusal {
-                $0.field("tokenRefusal", object: {
-                    $0.field("error", refusal.error)
-                    $0.field("at", refusal.at)
-                })
+                $0.field(
+                    "tokenRefusal",
+                    object: {
+                        $0.field("error", refusal.error)
+                        $0.field("at", refusal.at)
+                    })
             }
             $0.field("claimedBy", ifPresent: location.claimedBy)
             $0.field("lastReadAt", ifPresent: location.lastReadAt?.milliseconds)

@@ -69,12 +69,14 @@ extension SnapshotCoding {
 
 extension JSONWriter {
     mutating func field(_ key: String, _ decision: Decision) {
-        field(key, object: {
-            $0.field("sequence", decision.sequence)
-            $0.field("at", decision.at)
-            $0.field("by", decision.by)
-            $0.field("what", decision.what)
-        })
+        field(
+            key,
+            object: {
+                $0.field("sequence", decision.sequence)
+                $0.field("at", decision.at)
+                $0.field("by", decision.by)
+                $0.field("what", decision.what)
+            })
     }
 }
 

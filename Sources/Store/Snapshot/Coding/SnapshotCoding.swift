@@ -2,8 +2,8 @@ import Domain
 
 /// Turns the facts of a state into lines of JSON and back: `{"k":"site","d":{…}}`, one object a line, or one list of rows.
 ///
-/// *Small facts* are everything but the tables that there are a million rows of; those are written with `rows`. The names of kinds
-/// and members are part of the format: docs/JOURNAL.md lists them.
+/// *Small facts* are everything but the tables that there are a million rows of; those are written with `rows`. The names of
+/// kinds and members are part of the format: docs/JOURNAL.md lists them.
 package enum SnapshotCoding {
     /// Raised whenever the same records make another state than before: then what was kept of them is not used any more.
     package static let form: Int64 = 1

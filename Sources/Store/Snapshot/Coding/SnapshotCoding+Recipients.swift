@@ -97,7 +97,9 @@ extension StatusReason {
 extension RowScanner {
     /// A line of recipients of the usual shape: not waiting, and with none of the rare facts.
     fileprivate mutating func recipients() -> (InvitationID, [Recipient])? {
-        guard accept("{\"invitation\":"), let invitation = number(as: UInt32.self), accept(",\"recipients\":[") else { return nil }
+        guard accept("{\"invitation\":"), let invitation = number(as: UInt32.self), accept(",\"recipients\":[") else {
+            return nil
+        }
         var rows: [Recipient] = []
         repeat {
             let start = position
@@ -120,7 +122,9 @@ extension RowScanner {
             guard let times = number(as: UInt32.self) else { return nil }
             one.timesSent = times
         }
-        guard instant(",\"lastSentAt\":", into: &one.lastSentAt), instant(",\"acceptedAt\":", into: &one.acceptedAt) else { return nil }
+        guard instant(",\"lastSentAt\":", into: &one.lastSentAt), instant(",\"acceptedAt\":", into: &one.acceptedAt) else {
+            return nil
+        }
         return accept("}") ? one : nil
     }
 }

@@ -26,10 +26,12 @@ extension SnapshotCoding {
             $0.field("stage", redo.stage.rawValue)
             $0.field("since", redo.since)
             if let failure = redo.failure {
-                $0.field("failure", object: {
-                    $0.field("stage", failure.stage.rawValue)
-                    $0.field("reason", failure.reason)
-                })
+                $0.field(
+                    "failure",
+                    object: {
+                        $0.field("stage", failure.stage.rawValue)
+                        $0.field("reason", failure.reason)
+                    })
             }
             $0.field("carrier", redo.carrier)
             $0.field("finishedAt", ifPresent: redo.finishedAt?.milliseconds)

@@ -99,14 +99,15 @@ package struct StoreRedaction {
         var records = stride(from: 0, to: max(1, all.count), by: Redaction.linesInRecord).map { start in
             Redaction(user: user, lines: Array(all.dropFirst(start).prefix(Redaction.linesInRecord))).record
         }
-        records.append(PendingRecord(kind: "usersChanged") { writer in
-            writer.field("users", each: [user]) { writer, user in
-                writer.object {
-                    $0.field("id", user)
-                    $0.field("redacted", "")
+        records.append(
+            PendingRecord(kind: "usersChanged") { writer in
+                writer.field("users", each: [user]) { writer, user in
+                    writer.object {
+                        $0.field("id", user)
+                        $0.field("redacted", "")
+                    }
                 }
-            }
-        })
+            })
         return records
     }
 
