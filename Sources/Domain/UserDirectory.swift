@@ -23,10 +23,7 @@ package struct UserDirectory: Sendable {
     init(_ rows: PackedTable<User>) {
         self.rows = PackedIDTable(rows)
         rows.scan { number, row in
-            let start = row
-            var hash: UInt64 = 0
-            index.replace(number) { hash = Self.writeSearched(start, into: &$0) }
-            byUsername.insert(number, hash)
+            derive(number, row)
             return true
         }
     }
@@ -88,11 +85,23 @@ package struct UserDirectory: Sendable {
         let number = users.id(at: position).number
         forgetName(of: UserID(number))
         rows.rows.set(number, from: position, of: users.rows)
-        var hash: UInt64 = 0
-        users.rows.read(position) { row in
-            let start = row
-            index.replace(number) { hash = Self.writeSearched(start, into: &$0) }
-        }
+        users.rows.read(position) { derive(number, $0) }
+    }
+
+    /// Adds users that come behind all others.
+    ///
+    /// - Parameter derived: of these users, ascending, the first behind `lastID`.
+    mutating func append(_ users: UserRows, _ derived: DerivedUsers) {
+        rows.rows.append(derived.ids, rows: users.rows)
+        index.append(derived.ids, text: derived.folded)
+        byUsername.insert(derived.ids, derived.nameHashes)
+    }
+
+    private mutating func derive(_ number: UInt32, _ row: PackedReader) {
+        var (row, hash) = (row, UInt64(0))
+        _ = row.number()
+        let fields = UserFields(rawValue: row.number(as: UInt16.self))
+        index.replace(number) { hash = row.writeSearched(fields, into: &$0) }
         byUsername.insert(number, hash)
     }
 
@@ -107,33 +116,5 @@ package struct UserDirectory: Sendable {
         var folded: [UInt8] = []
         row.foldText(into: &folded)
         return stableHash(folded[...])
-    }
-
-    /// Writes the fields of a simple search (R16), from the beginning of a packed user; returns the hash of the folded username.
-    private static func writeSearched(_ row: PackedReader, into text: inout FoldedFields) -> UInt64 {
-        var row = row
-        _ = row.number()
-        let fields = UserFields(rawValue: row.number(as: UInt16.self))
-        text.field(&row)
-        let hash = text.hash
-        writeSearched(.fullName, of: fields, &row, into: &text)
-        writeSearched(.email, of: fields, &row, into: &text)
-        writeSearched(.phone, of: fields, &row, into: &text)
-        writeSearched(.managedAppleAccount, of: fields, &row, into: &text)
-        guard fields.contains(.devices) else { return hash }
-        let devices = Int(clamping: row.number())
-        var done = 0
-        while done < devices, !row.isAtEnd {
-            text.field(&row)
-            _ = row.byte()
-            done += 1
-        }
-        return hash
-    }
-
-    private static func writeSearched(
-        _ field: UserFields, of fields: UserFields, _ row: inout PackedReader, into text: inout FoldedFields
-    ) {
-        if fields.contains(field) { text.field(&row) } else { text.emptyField() }
     }
 }

@@ -127,6 +127,31 @@ struct PackedTests {
         #expect(try table == table.kept)
     }
 
+    @Test("rows put behind all others together are those put there one by one, and a copy from before keeps its own")
+    func appendsTogether() {
+        var random = SeededGenerator.announced()
+        var (together, single, next) = (PackedTable<Note>(), PackedTable<Note>(), UInt32(0))
+        for _ in 0..<60 {
+            var (keys, rows) = ([UInt32](), ByteRows())
+            for _ in 0..<Int.random(in: 0..<200, using: &random) {
+                next += Bool.random(using: &random) ? 1 : UInt32.random(in: 1..<700, using: &random)
+                let note = Note(next, "user\(next)")
+                var writer = PackedWriter()
+                note.pack(into: &writer)
+                rows.append { $0 += writer.bytes }
+                keys.append(next)
+                single[next] = note
+            }
+            let before = (together, count: together.count)
+            together.append(keys, rows: rows)
+            #expect(before.0.count == before.count && before.0.map(\.key).count == before.count)
+        }
+        #expect(together == single)
+        #expect(together.count == single.count)
+        #expect(together.lastKey == single.lastKey)
+        #expect(together.map(\.key) == single.map(\.key))
+    }
+
     @Test("a write to a table that somebody holds copies one chunk of it")
     func copiesOneChunk() {
         var table = PackedTable<Note>()
@@ -175,6 +200,12 @@ struct PackedTests {
             let hash = model[number] ?? UInt64(number % 3_000)
             #expect((index.find(hash) { $0 == number } == number) == (model[number] != nil))
         }
+        var together = NumberIndex()
+        let numbers = model.keys.sorted()
+        together.insert(Array(numbers.prefix(100)), numbers.prefix(100).map { model[$0] ?? 0 })
+        together.insert(Array(numbers.dropFirst(100)), numbers.dropFirst(100).map { model[$0] ?? 0 })
+        #expect(together.count == model.count)
+        #expect(numbers.allSatisfy { number in together.find(model[number] ?? 0) { $0 == number } == number })
         #expect(NumberIndex().find(1) { _ in true } == nil)
         #expect(NumberIndex(pages: [SharedArray([1, 2])]) == nil)
         #expect(NumberIndex(pages: [SharedArray([UInt64](repeating: 1, count: NumberIndex.slotsPerPage))]) == nil)

@@ -50,6 +50,26 @@ struct SearchIndexTests {
         for id in 0..<UInt32(3_000) { #expect(index.contains(id) == (model[id] != nil)) }
     }
 
+    @Test("rows put behind all others together are found as those put there one by one")
+    func appendsTogether() {
+        var random = SeededGenerator.announced()
+        var (together, single, next) = (SearchIndex(), SearchIndex(), UInt32(0))
+        for _ in 0..<60 {
+            var (ids, text) = ([UInt32](), FoldedText())
+            for _ in 0..<Int.random(in: 0..<200, using: &random) {
+                next += Bool.random(using: &random) ? 1 : UInt32.random(in: 1..<700, using: &random)
+                ids.append(next)
+                text.append(["User \(next)"])
+                single.replace(next, fields: ["User \(next)"])
+            }
+            together.append(ids, text: text)
+        }
+        #expect(together.count == single.count)
+        for word in ["user", "7", "12", "user 4"] {
+            #expect(together.search(SearchQuery(word), limit: .max) == single.search(SearchQuery(word), limit: .max))
+        }
+    }
+
     @Test("replacing a row while a copy is held copies the bytes of one chunk")
     func copiesOnlyTouchedChunk() {
         var index = SearchIndex()

@@ -4,5 +4,6 @@
 
 #include "crc32c.h"
 #include "find.h"
+#include "prefetch.h"
 
 #endif

@@ -78,6 +78,20 @@ public struct ByteRows: Sendable {
         closeRow()
     }
 
+    /// Puts copies of some rows of another block behind all others.
+    package mutating func append(_ rows: Range<Int>, of other: ByteRows) {
+        let (from, to, end) = (Int(other.starts[rows.lowerBound]), Int(other.starts[rows.upperBound]), bytes.count)
+        precondition(end + to - from <= UInt32.max, "A block of rows holds at most four gibibytes.")
+        unsafe other.bytes.withBuffer { source in
+            bytes.change { unsafe $0.append(contentsOf: UnsafeBufferPointer(rebasing: source[from..<to])) }
+        }
+        unsafe other.starts.withBuffer { source in
+            starts.change { starts in
+                for row in rows { unsafe starts.append(UInt32(Int(source[row + 1]) - from + end)) }
+            }
+        }
+    }
+
     package mutating func appendAbsentRow() { closeRow() }
 
     /// Gives a row new bytes; the rows behind it are moved when the length differs.

@@ -78,6 +78,20 @@ public struct PackedTable<Value: PackedRow>: Sendable {
         }
     }
 
+    /// Puts copies of another block's rows behind all others: its first row becomes that of the first key, and so on.
+    ///
+    /// - Parameter keys: ascending, and all behind `lastKey`; no row of the block may be absent.
+    package mutating func append(_ keys: [UInt32], rows source: ByteRows) {
+        for run in RowNumber.runs(keys) {
+            if !chunks.contains(run.chunk) { chunks[run.chunk] = ByteRows() }
+            chunks.update(run.chunk) { rows in
+                while rows.count < run.row { rows.appendAbsentRow() }
+                rows.append(run.source, of: source)
+            }
+        }
+        count += keys.count
+    }
+
     private mutating func place(_ key: UInt32, append: (inout ByteRows) -> Void, replace: (inout ByteRows, Int) -> Void) {
         let (chunk, row) = (RowNumber.chunk(key), RowNumber.row(key))
         if !chunks.contains(chunk) { chunks[chunk] = ByteRows() }
@@ -117,6 +131,26 @@ public struct PackedTable<Value: PackedRow>: Sendable {
     @inlinable package static func chunk(_ key: UInt32) -> UInt32 { key >> chunkBits }
     @inlinable package static func row(_ key: UInt32) -> Int { Int(key) & (rowsPerChunk - 1) }
     @inlinable package static func key(_ chunk: UInt32, _ row: Int) -> UInt32 { chunk << chunkBits | UInt32(row) }
+
+    /// Where in a chunk keys go that follow one another without a gap: from which row on, and which of the keys they are.
+    package struct Run: Hashable {
+        package let chunk: UInt32
+        package let row: Int
+        package let source: Range<Int>
+    }
+
+    /// Cuts ascending keys into runs, each inside one chunk.
+    package static func runs(_ keys: [UInt32]) -> [Run] {
+        var (runs, start) = ([Run](), 0)
+        for end in keys.indices.dropFirst() where keys[end] != keys[end - 1] + 1 || row(keys[end]) == 0 {
+            runs.append(Run(chunk: chunk(keys[start]), row: row(keys[start]), source: start..<end))
+            start = end
+        }
+        if let first = keys.indices.contains(start) ? keys[start] : nil {
+            runs.append(Run(chunk: chunk(first), row: row(first), source: start..<keys.count))
+        }
+        return runs
+    }
 }
 
 extension PackedTable: Sequence {

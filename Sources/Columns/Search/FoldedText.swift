@@ -52,6 +52,9 @@ package struct FoldedText: Sendable {
         }
     }
 
+    /// Puts copies of some rows of another text behind all others.
+    package mutating func append(_ range: Range<Int>, of other: FoldedText) { rows.append(range, of: other.rows) }
+
     /// Puts an absent row behind all others.
     package mutating func appendAbsentRow() { rows.appendAbsentRow() }
 

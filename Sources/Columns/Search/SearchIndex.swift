@@ -51,6 +51,20 @@ package struct SearchIndex: Sendable {
         }
     }
 
+    /// Puts copies of another text's rows behind all others: its first row becomes that of the first number, and so on.
+    ///
+    /// - Parameter ids: ascending, and all behind the last that has a row; no row of the text may be absent.
+    package mutating func append(_ ids: [UInt32], text: FoldedText) {
+        for run in RowNumber.runs(ids) {
+            if !chunks.contains(run.chunk) { chunks[run.chunk] = FoldedText() }
+            chunks.update(run.chunk) { chunk in
+                while chunk.count < run.row { chunk.appendAbsentRow() }
+                chunk.append(run.source, of: text)
+            }
+        }
+        count += ids.count
+    }
+
     private mutating func place(_ id: UInt32, append: (inout FoldedText) -> Void, replace: (inout FoldedText, Int) -> Void) {
         let (key, row) = (RowNumber.chunk(id), RowNumber.row(id))
         if !chunks.contains(key) { chunks[key] = FoldedText() }

@@ -46,16 +46,36 @@ package struct UserDecisions: Equatable, Sendable {
     subscript(id: UserID) -> Decision? { rows[id].flatMap { bySequence[$0.sequence]?.decision } }
 
     /// Notes a decision about users, each of whom it is the last of from now on.
-    package mutating func note(_ decision: Decision, about users: some Sequence<UserID>) {
+    package mutating func note(_ decision: Decision, about users: [UserID]) {
         var news = bySequence[decision.sequence] ?? Shared(decision, users: 0)
+        news.users += add(decision.sequence, of: users) ? users.count : change(to: decision.sequence, of: users)
+        if news.users > 0 { bySequence[decision.sequence] = news }
+    }
+
+    /// The first decision about users who come behind all others, as an import makes it; false when they do not.
+    private mutating func add(_ sequence: UInt64, of users: [UserID]) -> Bool {
+        guard let first = users.first, rows.lastID.map({ $0 < first }) ?? true,
+            users.indices.dropFirst().allSatisfy({ users[$0 - 1] < users[$0] })
+        else { return false }
+        var writer = PackedWriter()
+        Version(sequence).pack(into: &writer)
+        var versions = ByteRows()
+        for _ in users { versions.append { $0 += writer.bytes } }
+        rows.rows.append(users.map(\.number), rows: versions)
+        return true
+    }
+
+    /// Returns of how many users it was not the last decision before.
+    private mutating func change(to sequence: UInt64, of users: [UserID]) -> Int {
+        var changed = 0
         for user in users {
             let before = rows[user]?.sequence
-            guard before != decision.sequence else { continue }
+            guard before != sequence else { continue }
             if let before { release(before) }
-            rows[user] = Version(decision.sequence)
-            news.users += 1
+            rows[user] = Version(sequence)
+            changed += 1
         }
-        if news.users > 0 { bySequence[decision.sequence] = news }
+        return changed
     }
 
     /// How many decisions are kept; never more than there are users.

@@ -48,6 +48,7 @@ actor CommandHandler {
         if let kept = keeper?.keptState() { state = kept }
         defer { publish() }
         let reading = ReadAhead(log, after: state.sequence)
+        defer { reading.stop() }
         while true {
             switch reading.next() {
             case .batch(let batch): take(batch)

@@ -32,7 +32,13 @@ struct DecodedBatch: Sendable {
 
     /// - Throws: `.store`.
     static func decode(_ record: Record) throws(CommandFailure) -> Event? {
-        do { return try EventCoding.decode(record) } catch {
+        do {
+            let event = try EventCoding.decode(record)
+            guard case .usersChanged(var users)? = event else { return event }
+            // Here, where it is done ahead of whoever takes the event in, and beside other threads.
+            users.derive()
+            return .usersChanged(users)
+        } catch {
             throw .store("Record \(record.sequence) (\(record.kind)) cannot be read: \(error).", isDamage: true)
         }
     }

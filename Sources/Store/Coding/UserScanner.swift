@@ -2,16 +2,16 @@ import Domain
 
 /// Reads the list of a `usersChanged` record straight into packed rows, without a `String` on the way.
 ///
-/// Takes users as `EventCoding` writes them: known keys in their order, no escapes, no white space, no attributes. A user that is
-/// written otherwise goes through the general reader, and a body that is no list of users is nil, for the general reader to
-/// judge.
+/// Takes users as `EventCoding` writes them: known keys in their order, no white space, no attributes. A user that is written
+/// otherwise goes through the general reader, and a body that is no list of users is nil, for the general reader to judge.
 struct UserScanner {
     private let bytes: ArraySlice<UInt8>
     private var scanner: RowScanner
+    /// The user's texts that have escapes, without them.
+    private var others: [UInt8] = []
 
     /// The rows of a record's body, or nil when it has another shape than the usual.
     static func rows(_ body: ArraySlice<UInt8>) -> UserRows? {
-        guard (try? UTF8Span(validating: body.span)) != nil else { return nil }
         var scanner = UserScanner(bytes: body, scanner: RowScanner(body))
         return scanner.scan()
     }
@@ -33,15 +33,17 @@ struct UserScanner {
     }
 
     private mutating func scanUser(into users: inout UserRows) -> Bool {
+        others.removeAll(keepingCapacity: true)
         guard scanner.accept("{\"id\":"), let id = scanner.number(as: UInt32.self), scanner.accept(",\"username\":"),
-            let username = scanner.utf8Text(), !username.isEmpty, let fullName = text(",\"fullName\":"),
+            let username = text(), !username.isEmpty, let fullName = text(",\"fullName\":"),
             let email = text(",\"email\":"), let phone = text(",\"phone\":"), let place = text(",\"position\":"),
             let account = text(",\"managedAppleAccount\":"), let sites = numbers(",\"sites\":["),
             let groups = numbers(",\"groups\":["), let devices = devices(), scanner.accept("}")
         else { return false }
         users.append(
             UserTexts(
-                in: bytes, username: username, fullName: fullName, email: email, phone: phone, managedAppleAccount: account,
+                in: bytes, others: others, username: username, fullName: fullName, email: email, phone: phone,
+                managedAppleAccount: account,
                 position: place), id: id, devices: devices, sites: sites, groups: groups)
         return true
     }
@@ -55,14 +57,22 @@ struct UserScanner {
 
     /// The text of a member; empty when the member is not there, nil when it is unusual.
     private mutating func text(_ key: StaticString) -> Range<Int>? {
-        scanner.accept(key) ? scanner.utf8Text() : scanner.position..<scanner.position
+        scanner.accept(key) ? text() : scanner.position..<scanner.position
+    }
+
+    private mutating func text() -> Range<Int>? {
+        if let plain = scanner.utf8Text() { return plain }
+        guard let text = scanner.escapedText() else { return nil }
+        let start = bytes.endIndex + others.count
+        others.append(contentsOf: text.utf8)
+        return start..<(bytes.endIndex + others.count)
     }
 
     private mutating func devices() -> [UserTexts.Device]? {
         guard scanner.accept(",\"devices\":[") else { return [] }
         var list: [UserTexts.Device] = []
         repeat {
-            guard scanner.accept("{\"serial\":"), let serial = scanner.utf8Text() else { return nil }
+            guard scanner.accept("{\"serial\":"), let serial = text() else { return nil }
             var kind: Device.Kind?
             if scanner.accept(",\"kind\":\"computer\"") {
                 kind = .computer

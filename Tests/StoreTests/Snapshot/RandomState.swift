@@ -45,7 +45,7 @@ enum RandomState {
         chance.one(in: 3) ? value(&chance) : nil
     }
 
-    private static func user(_ id: UserID, _ chance: inout Chance) -> User {
+    static func user(_ id: UserID, _ chance: inout Chance) -> User {
         User(
             id: id, username: name(&chance), fullName: text(&chance), email: text(&chance), phone: text(&chance),
             position: text(&chance), managedAppleAccount: text(&chance), sites: chance.ids(), groups: chance.ids(),

@@ -89,10 +89,18 @@ extension Device {
 extension PackedReader {
     /// A list that `PackedWriter.list` wrote.
     mutating func list<Element>(_ element: (inout PackedReader) -> Element) -> [Element] {
-        let count = Int(clamping: number())
         var list: [Element] = []
-        while list.count < count, !isAtEnd { list.append(element(&self)) }
+        each { list.append(element(&$0)) }
         return list
+    }
+
+    /// Calls the closure to read each element of a list.
+    mutating func each(_ element: (inout PackedReader) -> Void) {
+        var left = number()
+        while left > 0, !isAtEnd {
+            element(&self)
+            left -= 1
+        }
     }
 }
 

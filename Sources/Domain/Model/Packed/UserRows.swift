@@ -5,6 +5,8 @@ import Columns
 /// Reading a record of a thousand users makes one of these and no text of its own.
 package struct UserRows: Sendable {
     package private(set) var rows = ByteRows()
+    /// What the directory will keep beside the rows; nil until somebody has worked it out.
+    private(set) var derived: DerivedUsers?
 
     package init() {}
 
@@ -14,7 +16,11 @@ package struct UserRows: Sendable {
 
     package mutating func append(_ user: User) { append { user.pack(into: &$0) } }
 
+    /// Works out what the directory will keep beside the rows, so that whoever takes them in need not.
+    package mutating func derive() { derived = DerivedUsers(self) }
+
     mutating func append(_ write: (inout PackedWriter) -> Void) {
+        derived = nil
         rows.append { buffer in
             var writer = PackedWriter(buffer)
             buffer = []

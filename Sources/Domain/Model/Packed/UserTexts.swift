@@ -6,19 +6,28 @@ package struct UserTexts {
 
     /// What the ranges are in.
     package var bytes: ArraySlice<UInt8>
+    /// What ranges behind the end of `bytes` are in: texts that stand otherwise in the bytes, such as those with escapes.
+    package var others: [UInt8]
     package var username, fullName, email, phone, managedAppleAccount, position: Range<Int>
 
     package init(
-        in bytes: ArraySlice<UInt8>, username: Range<Int>, fullName: Range<Int>, email: Range<Int>, phone: Range<Int>,
+        in bytes: ArraySlice<UInt8>, others: [UInt8] = [], username: Range<Int>, fullName: Range<Int>, email: Range<Int>,
+        phone: Range<Int>,
         managedAppleAccount: Range<Int>, position: Range<Int>
     ) {
         self.bytes = bytes
+        self.others = others
         self.username = username
         self.fullName = fullName
         self.email = email
         self.phone = phone
         self.managedAppleAccount = managedAppleAccount
         self.position = position
+    }
+
+    fileprivate func write(_ range: Range<Int>, into writer: inout PackedWriter) {
+        guard range.lowerBound >= bytes.endIndex else { return writer.data(bytes, range) }
+        writer.data(others[...], (range.lowerBound - bytes.endIndex)..<(range.upperBound - bytes.endIndex))
     }
 }
 
@@ -37,18 +46,18 @@ extension UserRows {
         append { writer in
             writer.number(id)
             writer.number(fields.rawValue)
-            writer.data(texts.bytes, texts.username)
-            if fields.contains(.fullName) { writer.data(texts.bytes, texts.fullName) }
-            if fields.contains(.email) { writer.data(texts.bytes, texts.email) }
-            if fields.contains(.phone) { writer.data(texts.bytes, texts.phone) }
-            if fields.contains(.managedAppleAccount) { writer.data(texts.bytes, texts.managedAppleAccount) }
+            texts.write(texts.username, into: &writer)
+            if fields.contains(.fullName) { texts.write(texts.fullName, into: &writer) }
+            if fields.contains(.email) { texts.write(texts.email, into: &writer) }
+            if fields.contains(.phone) { texts.write(texts.phone, into: &writer) }
+            if fields.contains(.managedAppleAccount) { texts.write(texts.managedAppleAccount, into: &writer) }
             if fields.contains(.devices) {
                 writer.list(devices) {
-                    $1.data(texts.bytes, $0.serial)
+                    texts.write($0.serial, into: &$1)
                     $1.byte(Device.packedKind($0.kind))
                 }
             }
-            if fields.contains(.position) { writer.data(texts.bytes, texts.position) }
+            if fields.contains(.position) { texts.write(texts.position, into: &writer) }
             if fields.contains(.sites) { writer.list(sites) { $1.number($0) } }
             if fields.contains(.groups) { writer.list(groups) { $1.number($0) } }
         }

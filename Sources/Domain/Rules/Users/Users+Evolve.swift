@@ -6,12 +6,24 @@ extension State {
         case .groupCreated(let id, let name):
             if groups[id] == nil { groups[id] = Group(id: id, name: name) }
         case .usersChanged(let changed):
-            for position in changed.indices { replaceUser(changed, at: position) }
+            if !addUsers(changed) { for position in changed.indices { replaceUser(changed, at: position) } }
         case .groupMembersChanged(let group, let added, let removed):
             for user in added { changeMembership(of: user, in: group, isMember: true) }
             for user in removed { changeMembership(of: user, in: group, isMember: false) }
         default: break
         }
+    }
+
+    /// Takes in users that are all new and come behind all others, as an import makes them; false when they are not.
+    private mutating func addUsers(_ new: UserRows) -> Bool {
+        let derived = new.derived ?? DerivedUsers(new)
+        guard let first = derived.ids.first, derived.isAscending, first > users.lastID?.number ?? 0,
+            derived.groups.keys.allSatisfy(groups.contains), derived.sites.keys.allSatisfy(sites.contains)
+        else { return false }
+        users.append(new, derived)
+        for (group, count) in derived.groups { groups.update(group) { $0.memberCount += count } }
+        for (site, count) in derived.sites { sites.update(site) { $0.memberCount += count } }
+        return true
     }
 
     private mutating func changeMembership(of id: UserID, in group: GroupID, isMember: Bool) {

@@ -98,27 +98,46 @@ struct RowScanner {
         return row
     }
 
-    /// Where the inside of a string without escapes stands, in content that is known to be UTF-8.
-    mutating func utf8Text() -> Range<Int>? { text(upTo: .max) }
-
-    /// Where the inside of a string of ASCII without escapes stands.
-    private mutating func plainText() -> Range<Int>? { text(upTo: 0x7E) }
-
-    private mutating func text(upTo greatest: UInt8) -> Range<Int>? {
-        guard let end = textEnd(greatest) else { return nil }
-        defer { position = end + 1 }
-        return (position + 1)..<end
+    /// Where the inside of a string of UTF-8 without escapes stands.
+    mutating func utf8Text() -> Range<Int>? {
+        guard let (text, seen) = nextText(), seen < 0x80 || isUTF8(text) else { return nil }
+        position = text.upperBound + 1
+        return text
     }
 
-    private func textEnd(_ greatest: UInt8) -> Int? {
+    /// Where the inside of a string of ASCII without escapes stands.
+    private mutating func plainText() -> Range<Int>? {
+        guard let (text, seen) = nextText(), seen < 0x7F else { return nil }
+        position = text.upperBound + 1
+        return text
+    }
+
+    /// A string of any shape; nil when it is none.
+    mutating func escapedText() -> String? {
+        var reader = JSONReader(content)
+        reader.position = position
+        guard let text = try? reader.readString() else { return nil }
+        position = reader.position
+        return text
+    }
+
+    private func isUTF8(_ text: Range<Int>) -> Bool {
+        (try? UTF8Span(validating: content[text].span)) != nil
+    }
+
+    /// The inside of the string that stands next, up to its quote, and its greatest byte; nil when an escape or a
+    /// control character comes first.
+    private func nextText() -> (text: Range<Int>, seen: UInt8)? {
         let span = content.span
-        var place = position - content.startIndex
+        var (place, seen) = (position - content.startIndex, UInt8(0))
         guard place < span.count, span[place] == .quote else { return nil }
         place += 1
         while place < span.count, span[place] != .quote {
-            guard span[place] >= 0x20, span[place] <= greatest, span[place] != .backslash else { return nil }
+            let byte = span[place]
+            guard byte >= 0x20, byte != .backslash else { return nil }
+            seen = max(seen, byte)
             place += 1
         }
-        return place < span.count ? content.startIndex + place : nil
+        return place < span.count ? ((position + 1)..<(content.startIndex + place), seen) : nil
     }
 }
