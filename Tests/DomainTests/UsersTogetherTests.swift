@@ -11,13 +11,16 @@ struct UsersTogetherTests {
         var (together, single) = (Self.places(), Self.places())
         var next: UInt32 = 1
         for sequence in 10..<40 as Range<UInt64> {
-            let users = (0..<chance.below(90)).map { _ in Self.user(&next, &chance) }
+            let users = (0...chance.below(90)).map { _ in Self.user(&next, &chance) }
             let stamp = Stamp(sequence: sequence, at: .distantPast, by: "ada")
             together.evolve(.usersChanged(UserRows(users)), stamp)
             for user in users { single.evolve(.usersChanged([user]), stamp) }
         }
-        #expect(together.facts == single.facts, "seed \(seed)")
-        #expect(together.userDecisions == single.userDecisions, "seed \(seed)")
+        let differences = zip(together.facts, single.facts).filter { $0 != $1 }
+        #expect(differences.prefix(3).map(\.0) == differences.prefix(3).map(\.1), "seed \(seed)")
+        #expect(together.facts.count == single.facts.count, "seed \(seed)")
+        let decisionsAreSame = together.userDecisions == single.userDecisions
+        #expect(decisionsAreSame, "seed \(seed)")
         for word in ["anna", "jorg", "c02x", "n7"] {
             let query = SearchQuery(word)
             #expect(together.users.search(query) == single.users.search(query), "seed \(seed), \(word)")

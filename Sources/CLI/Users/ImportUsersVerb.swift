@@ -23,15 +23,15 @@ struct ImportUsersVerb: Verb {
     static let batchSize = 500
 
     func run(_ run: VerbRun) async throws(CommandLineFailure) {
-        var reading = try open(run)
+        var ahead = ImportAhead(try open(run))
         try await run.writing(change) { (write) throws(CommandLineFailure) in
             var tally = ImportTally(write: write)
-            while let drafts = try next(&reading) {
+            while let drafts = try await next(&ahead) {
                 try await tally.take(drafts)
                 write.run.progress("\(Phrases.count(tally.read, "user")) read")
             }
             write.run.endProgress()
-            try report(reading, tally, write)
+            try report(ahead.reading, tally, write)
         }
     }
 
@@ -45,8 +45,8 @@ struct ImportUsersVerb: Verb {
         }
     }
 
-    private func next(_ reading: inout CSVImport) throws(CommandLineFailure) -> [UserDraft]? {
-        do { return try reading.nextBatch() } catch { throw unreadable(error) }
+    private func next(_ ahead: inout ImportAhead) async throws(CommandLineFailure) -> [UserDraft]? {
+        do { return try await ahead.nextBatch() } catch { throw unreadable(error) }
     }
 
     private func unreadable(_ error: ExchangeError) -> CommandLineFailure {

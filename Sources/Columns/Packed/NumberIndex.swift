@@ -1,11 +1,11 @@
 import CBytes
 
-/// Finds numbers by the hash of something that belongs to them; copies are free and a write copies one page of 4,096 slots.
+/// Finds numbers by the hash of something that belongs to them; copies are free and a write copies one page of 1,024 slots.
 ///
 /// Open addressing: a slot holds a number and the 32 bits of its hash, so that looking around reads nothing else.
 /// Several numbers may have one hash: whoever asks compares what they belong to.
 package struct NumberIndex: Sendable {
-    static let slotsPerPage = 4_096
+    static let slotsPerPage = 1_024
     private static let free: UInt64 = 0
     /// A number was here: looking goes on behind it.
     private static let gone: UInt64 = 1
@@ -19,7 +19,7 @@ package struct NumberIndex: Sendable {
 
     package init() {}
 
-    /// Takes the pages of an index as they were kept elsewhere; nil when a page has another size than 4,096.
+    /// Takes the pages of an index as they were kept elsewhere; nil when a page has another size than 1,024.
     package init?(pages: [SharedArray<UInt64>]) {
         for page in pages {
             guard page.count == Self.slotsPerPage else { return nil }

@@ -28,6 +28,9 @@ struct Decider {
         state.evolve(event, stamp)
     }
 
+    /// Emits what nothing is decided on any more: the state need not take it in to be thrown away.
+    mutating func emitLast(_ event: Event) { events.append(event) }
+
     mutating func decide(_ command: Command) throws(Rejection) {
         switch command {
         case .importUsers, .changeUser, .createGroup, .addToGroup, .removeFromGroup:

@@ -34,7 +34,7 @@ package enum EventCoding {
 extension JSONWriter {
     mutating func field(_ key: String, _ id: some Identifier) { field(key, id.number) }
     mutating func field(_ key: String, _ instant: Instant) { field(key, instant.milliseconds) }
-    mutating func field(_ key: String, _ ids: [some Identifier]) { field(key, integers: ids.lazy.map(\.number)) }
+    mutating func field(_ key: String, _ ids: [some Identifier]) { field(key, integers: ids.lazy.map { $0.number }) }
     mutating func field(_ key: String, ifNotEmpty text: String) { if !text.isEmpty { field(key, text) } }
     mutating func field(_ key: String, ifNotEmpty texts: [String]) { if !texts.isEmpty { field(key, strings: texts) } }
     mutating func field(_ key: String, ifNotEmpty ids: [some Identifier]) { if !ids.isEmpty { field(key, ids) } }

@@ -37,7 +37,7 @@ extension Decider {
             fresh[key] = changed.count
             changed.append(user)
         }
-        for part in Self.records(of: changed) { emit(.usersChanged(UserRows(part))) }
+        for part in Self.records(of: changed) { emitLast(.usersChanged(UserRows(part))) }
     }
 
     /// The users in runs that fit into one record each.
@@ -58,7 +58,7 @@ extension Decider {
         try requireVersion(version, state.decision(about: id), subject: "user \(user.username)")
         let changed = try merged(user, draft)
         guard changed != user else { throw .nothingToChange }
-        emit(.usersChanged([changed]))
+        emitLast(.usersChanged([changed]))
     }
 
     private mutating func merged(_ user: User, _ draft: UserDraft) throws(Rejection) -> User {
