@@ -1,5 +1,6 @@
 extension StoreCheck {
-    private static let batch = 4096
+    /// The pieces of the journal that so many records are in fit into memory that is used again and again.
+    private static let batch = 512
 
     /// Goes through all lines of all segments; after a wrong one it goes on behind it, to find the others too.
     mutating func checkJournal(store: StoreID?) throws(JournalError) {
