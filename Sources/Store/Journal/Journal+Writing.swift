@@ -81,8 +81,8 @@ extension Journal {
         let seals = addSeal(to: &lines, after: end, state)
         let records = try lines.records()
         try write(lines.bytes, after: end, &state)
-        state.seals = seals
         confirm(lines.position, &state)
+        state.seals = seals
         return records
     }
 
