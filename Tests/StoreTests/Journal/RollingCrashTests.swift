@@ -125,6 +125,19 @@ struct RollingCrashTests {
         }
     }
 
+    @Test("A segment that is moved away is in lost+found, with the reason, before the next write")
+    func orderAside() throws {
+        try Shell.overwrite(store.layout.segment(first: 26), Array("{\"n\":26,".utf8))
+        let disk = FaultyDisk()
+        _ = try store.open(disk: disk)
+        let steps = disk.log.filter { line in ["rename", "sync"].contains { line.hasPrefix($0) } }
+        #expect(
+            steps == [
+                "sync 0000000026.jsonl", "syncDirectory journal", "rename 0000000026-0.torn", "sync 0000000026-0.torn.why",
+                "syncDirectory lost+found", "sync 0000000001.jsonl",
+            ])
+    }
+
     @Test("A header that names an end before MARK is none of this journal's: what was confirmed behind that end stays")
     func branch() throws {
         let other = try TemporaryStore(copyOf: store.path)

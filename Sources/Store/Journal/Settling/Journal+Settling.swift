@@ -75,7 +75,7 @@ extension Journal {
             var walk = try JournalWalk(table, from: position, over: spans)
             let stop = try walk.run()
             let mark = DurableMark(header.end)
-            guard walk.agrees(stop, mark) else { throw try diagnosis(walk, stop, mark) }
+            guard walk.agrees(mark) else { throw try diagnosis(walk, stop, mark) }
             position = walk.settled
         }
         return position
