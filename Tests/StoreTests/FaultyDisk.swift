@@ -20,7 +20,7 @@ final class FaultyDisk: Disk {
         /// Calls that change something, and how many of them may still go through.
         var stops: (calls: Set<String>, left: Int)?
         var room: FileSystemStatus?
-        var owner: UInt32?
+        var (owner, device): (UInt32?, UInt64?)
         var interludes: [(line: String, left: Int, body: @Sendable () -> Void)] = []
     }
 
@@ -45,9 +45,9 @@ final class FaultyDisk: Disk {
         state.withLock { $0.interludes.append((line, nth, body)) }
     }
 
-    /// From now on the file system is of another kind, or has other room; every file is somebody else's.
-    func pretend(_ room: FileSystemStatus? = nil, owner: UInt32? = nil) {
-        state.withLock { ($0.room, $0.owner) = (room, owner) }
+    /// From now on the file system is of another kind, or has other room; under every name is a file of another owner or device.
+    func pretend(_ room: FileSystemStatus? = nil, owner: UInt32? = nil, device: UInt64? = nil) {
+        state.withLock { ($0.room, $0.owner, $0.device) = (room, owner, device) }
     }
 
     func heal() {
@@ -150,11 +150,11 @@ final class FaultyDisk: Disk {
     func status(_ file: OpenFile) throws(DiskError) -> FileStatus { try real.status(file) }
 
     func status(at path: String) throws(DiskError) -> FileStatus? {
-        let found = try real.status(at: path)
-        guard let found, let owner = state.withLock({ $0.owner }) else { return found }
+        guard let found = try real.status(at: path) else { return nil }
+        let (owner, device) = state.withLock { ($0.owner, $0.device) }
         return FileStatus(
-            kind: found.kind, size: found.size, mode: found.mode, owner: owner, device: found.device, inode: found.inode,
-            modified: found.modified)
+            kind: found.kind, size: found.size, mode: found.mode, owner: owner ?? found.owner, device: device ?? found.device,
+            inode: found.inode, modified: found.modified)
     }
 
     func makeDirectory(_ path: String, mode: UInt32) throws(DiskError) {

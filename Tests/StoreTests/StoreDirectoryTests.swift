@@ -171,6 +171,16 @@ struct StoreDirectoryTests {
         #expect(throws: JournalError.self) { try store.open(.read) }
     }
 
+    @Test("A journal over which another disk was mounted is not written, even if the file there has the same number")
+    func mountedOver() throws {
+        let (store, disk) = (try TemporaryStore.filled(10), FaultyDisk())
+        let journal = try store.open(disk: disk).journal
+        let bytes = try Shell.contents(store.segment)
+        disk.pretend(device: .max)
+        #expect(throws: TransactError<Never>.self) { try journal.append([.sample(1)]) }
+        #expect(try Shell.contents(store.segment) == bytes)
+    }
+
     @Test("A journal that is replaced while a process has it open is not written")
     func replaced() throws {
         let store = try TemporaryStore.filled(10)

@@ -126,6 +126,19 @@ struct DamageTests {
         }
     }
 
+    @Test("A last line whose checksum or whose line feed is another one is refused as soon as the store is opened")
+    func lastLine() throws {
+        let store = try TemporaryStore.filled(6)
+        let bytes = try Shell.contents(store.segment)
+        for place in [bytes.count - 4, bytes.count - 1] {
+            var broken = bytes
+            broken[place] ^= 1
+            try Shell.overwrite(store.segment, broken)
+            #expect(try store.open().readOnlyReason?.isDamage == true)
+            #expect(try Shell.contents(store.segment) == broken)
+        }
+    }
+
     @Test("Zeros from any byte to the end of a confirmed journal are refused")
     func zeroTails() throws {
         let store = try TemporaryStore.filled(8)

@@ -106,6 +106,17 @@ struct MarkTests {
         #expect(try store.open().readOnlyReason?.isDamage == true)
     }
 
+    @Test("A MARK of another copy that comes while a process writes is refused by its next turn")
+    func changedWhileRunning() throws {
+        let store = try TemporaryStore()
+        let journal = try store.open().journal
+        try journal.append([.sample(1)])
+        let bytes = try Shell.contents(store.segment)
+        try Shell.overwrite(store.layout.mark, Forge.mark(2, end: bytes.count, chain: "0000002a"))
+        #expect(throws: TransactError<Never>.self) { try journal.transact(after: 2) { _ in [.sample(2)] } }
+        #expect(try journal.readOnlyReason?.isDamage == true && Shell.contents(store.segment) == bytes)
+    }
+
     @Test("A program that has seen more than the journal holds is told that the journal was replaced")
     func olderCopy() throws {
         let store = try TemporaryStore.filled(20)

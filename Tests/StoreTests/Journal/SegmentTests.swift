@@ -233,8 +233,11 @@ struct SegmentTests {
         let mark = Forge.mark(first, segment: UInt64(first), end: line.count, chain: Forge.chain(line))
         try Shell.overwrite(store.layout.mark, mark)
         let error = #expect(throws: TransactError<Never>.self) { try store.open(.read).journal.all() }
-        guard case .journal(let error) = error else { return }
-        #expect(error.isDamage, "\(error)")
+        switch error {
+        case .journal(.confirmedMissing(_, after: 10, count: 1, _)) where leftOut == 1: break
+        case .journal(.markDisagrees) where leftOut == 0: break
+        default: Issue.record("\(String(describing: error))")
+        }
     }
 
     @Test("Two segments that change places are refused")

@@ -80,7 +80,7 @@ struct TornTailTests {
 
     @Test("More NULs than any write has bytes are damage")
     func tooManyZeros() throws {
-        try put(full.dropLast(10))
+        try put(confirmed)
         let file = try PosixDisk().open(store.segment, .readWrite, create: .never, mode: 0)
         defer { PosixDisk().close(file) }
         try PosixDisk().truncate(file, to: 65 << 20)

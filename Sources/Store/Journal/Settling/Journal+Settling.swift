@@ -91,7 +91,6 @@ extension Journal {
     }
 
     private func record(_ torn: [TornTail], _ state: inout WriterState) throws(JournalError) {
-        guard !torn.isEmpty else { return }
         for tail in torn { state.notices.append(.tailRemoved(bytes: tail.bytes, savedAs: tail.saved)) }
         let transactions = torn.map { PendingTransaction(at: options.now(), by: options.user, records: [$0.record]) }
         _ = try append(transactions, &state)
