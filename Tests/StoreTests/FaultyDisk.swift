@@ -45,7 +45,7 @@ final class FaultyDisk: Disk {
         state.withLock { $0.interludes.append((line, nth, body)) }
     }
 
-    /// From now on the file system is of another kind, or has other room; under every name is a file of another owner or device.
+    /// From now on the file system is of another kind, or has other room; files have another owner, segments another device.
     func pretend(_ room: FileSystemStatus? = nil, owner: UInt32? = nil, device: UInt64? = nil) {
         state.withLock { ($0.room, $0.owner, $0.device) = (room, owner, device) }
     }
@@ -151,7 +151,7 @@ final class FaultyDisk: Disk {
 
     func status(at path: String) throws(DiskError) -> FileStatus? {
         guard let found = try real.status(at: path) else { return nil }
-        let (owner, device) = state.withLock { ($0.owner, $0.device) }
+        let (owner, device) = state.withLock { ($0.owner, path.hasSuffix(".jsonl") ? $0.device : nil) }
         return FileStatus(
             kind: found.kind, size: found.size, mode: found.mode, owner: owner ?? found.owner, device: device ?? found.device,
             inode: found.inode, modified: found.modified)

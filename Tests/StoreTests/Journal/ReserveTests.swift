@@ -57,6 +57,7 @@ struct ReserveTests {
             steps == [
                 "remove reserve.new", "openToWrite reserve.new", "preallocate reserve.new", "sync reserve.new", "rename reserve",
                 "write 0000000001.jsonl", "remove reserve", "syncDirectory store", "write 0000000001.jsonl",
+                "remove reserve.new", "openToWrite reserve.new", "preallocate reserve.new", "sync reserve.new", "rename reserve",
                 "write 0000000001.jsonl",
             ])
     }
