@@ -35,7 +35,7 @@ SKIPPED = "WriteLockTests/"
 # First what kills most and soonest, then the rest.
 PHASES = [
     "StoreTests.(Mark|TornTail|Damage|Segment|Current|Position|Journal|Timestamp|StoreDirectory|DiskFailure|Reserve|Turn|"
-    "RecordShape|SegmentHeader|PositionIndex)Tests/",
+    "RecordShape|SegmentHeader|PositionIndex|RollingCrash)Tests/",
     "StoreTests.(StoreMaking|CallFailure|Crash|CutCrash|RollCrash|LineFeedCrash|FullDisk|Replay)Tests/",
     "StoreTests",
 ]

@@ -25,6 +25,12 @@ struct SegmentTests {
         }
     }
 
+    @Test("FORMAT names the change once, however many segments are begun")
+    func format() throws {
+        let fields = try JSONFields(try Shell.contents(store.layout.format).dropLast())
+        #expect(try fields.strings("incompat") == ["segments"])
+    }
+
     @Test("A segment's first line names store, first sequence, and exactly where the one before it ends")
     func header() throws {
         let bytes = try store.journalBytes()

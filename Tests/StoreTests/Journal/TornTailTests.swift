@@ -58,6 +58,16 @@ struct TornTailTests {
             ])
     }
 
+    @Test("What another writer left beyond MARK is cut off before the next write, also by one that has just written")
+    func leftMeanwhile() throws {
+        let journal = try store.open().journal
+        try journal.append([.sample(1)])
+        let torn = "{\"n\":15," + String(repeating: "x", count: 2000)
+        try Shell.overwrite(store.segment, try Shell.contents(store.segment) + Array(torn.utf8))
+        try journal.append([.sample(2)])
+        #expect(try journal.notices.count == 1 && store.open(.read).journal.all().map(\.kind)[14] == "store.repaired")
+    }
+
     @Test("A transaction that is whole, with or without its LF, is confirmed")
     func whole() throws {
         for tail in [[], [0], [0, 0, 0, 0]] as [[UInt8]] {
