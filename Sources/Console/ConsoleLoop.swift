@@ -87,13 +87,15 @@ package final class ConsoleLoop {
         for effect in ConsoleUpdate.update(&model, message) { perform(effect) }
     }
 
-    /// Draws and shows the model once for all that came. What was typed while a question was being painted does not answer it.
+    /// Draws and shows the model once for all that came. What was typed before a question was painted does not answer it.
+    ///
+    /// Keys are dropped just before the frame is written and not after it: whoever has seen the question is heard, however
+    /// late this process gets its turn again.
     private func present() -> Bool {
         let frame = ConsoleView.draw(model)
+        if model.awaitsPaint { screen.dropTypedAhead() }
         let isShown = screen.present(frame.canvas, cursor: frame.cursor, isCursorVisible: frame.isCursorVisible)
-        guard isShown, model.awaitsPaint else { return isShown }
-        screen.dropTypedAhead()
-        take(.painted)
+        if isShown, model.awaitsPaint { take(.painted) }
         return isShown
     }
 

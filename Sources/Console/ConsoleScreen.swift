@@ -8,7 +8,7 @@ package protocol ConsoleScreen: AnyObject {
     func present(_ canvas: Canvas, cursor: Point, isCursorVisible: Bool) -> Bool
     /// Waits for input or a wake-up and returns what is there, in order; nil waits for ever.
     func next(timeout: Duration?) -> [InputEvent]
-    /// Forgets keys that were typed before now, for a sheet that was just painted.
+    /// Forgets keys that were typed before now, for a sheet that is about to be painted.
     func dropTypedAhead()
     /// Makes the next frame a full one.
     func repaint()

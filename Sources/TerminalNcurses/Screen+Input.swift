@@ -21,7 +21,7 @@ extension Screen {
 
     /// Forgets keys, pastes and clicks that arrived before now; what the system reported stays.
     ///
-    /// To be called when a sheet that asks for a confirmation has just been painted.
+    /// To be called just before a sheet that asks for a confirmation is painted.
     package func dropTypedAhead() {
         held += drain().filter { event in
             switch event {

@@ -20,6 +20,15 @@ struct ConsoleKeyTests {
         await stage.mail.messages.count { $0.recipient == "\(username)@northwind.example" }
     }
 
+    /// Waits for mails; in vain, it says what the console shows and what the record has.
+    private func wait(_ what: String, _ stage: Stage, _ tmux: Tmux, _ arrived: () async -> Bool) async throws {
+        do { _ = try await eventually(what) { await arrived() ? true : nil } } catch is Timeout {
+            let record = try await stage.expectDone("log").output.suffix(3_000)
+            let count = await stage.mail.messages.count
+            throw Timeout(description: "waited in vain for \(what), \(count) mails came:\n\(try await tmux.screen())\n\(record)")
+        }
+    }
+
     private func find(_ tmux: Tmux, _ text: String) async throws {
         try await tmux.wait(for: "anna")
         try await tmux.press("/")
@@ -37,7 +46,7 @@ struct ConsoleKeyTests {
         try await tmux.press("r")
         try await tmux.wait(for: "Resend")
         try await tmux.press("y")
-        _ = try await eventually("the second mail") { await mails(stage, to: "anna") == 2 ? true : nil }
+        try await wait("the second mail", stage, tmux) { await mails(stage, to: "anna") == 2 }
         #expect(await mails(stage, to: "bert") == 1)
     }
 
@@ -72,7 +81,7 @@ struct ConsoleKeyTests {
         try await tmux.press("r")
         try await tmux.wait(for: "Resend")
         try await tmux.press("y")
-        _ = try await eventually("second mails") { await stage.mail.messages.count == 8 ? true : nil }
+        try await wait("second mails", stage, tmux) { await stage.mail.messages.count == 8 }
         for username in ["anna", "bert", "cleo", "dora"] { #expect(await mails(stage, to: username) == 2) }
     }
 
@@ -87,7 +96,7 @@ struct ConsoleKeyTests {
         try await tmux.press("R")
         try await tmux.wait(for: "Redo registration")
         try await tmux.press("y")
-        _ = try await eventually("the redo mail") { await mails(stage, to: "anna") == 2 ? true : nil }
+        try await wait("the redo mail", stage, tmux) { await mails(stage, to: "anna") == 2 }
         let last = try #require(await stage.mail.messages.last { $0.recipient == "anna@northwind.example" })
         #expect(last.text?.contains("new link") == true)
         try await tmux.press("4")

@@ -23,7 +23,7 @@ struct LoopTests {
         #expect(run.finished, "\(run.screen)")
         #expect(engine.performed.count == 1)
         #expect(run.sessions.last?.pane == "users")
-        #expect(run.drops == 1, "what was typed while the sheet was painted was not dropped")
+        #expect(run.drops == 1, "what was typed before the sheet was painted was not dropped")
     }
 
     @Test("What somebody else does is seen without a key")
@@ -95,10 +95,11 @@ struct LoopRun: Sendable {
     }
 }
 
-/// A screen that answers what it shows; it hangs up when a step does not come within half a minute.
+/// A screen that answers what it shows, at the moment it shows it; it hangs up when a step does not come within half a minute.
 private final class ScriptedScreen: ConsoleScreen {
     var log = LoopRun()
     private var script: ArraySlice<(words: String, keys: String)>
+    private var typed: [InputEvent] = []
     private let kept: LoopRun.Kept
     private let meanwhile: @Sendable () -> Void
     private let deadline = DispatchTime.now() + 30
@@ -115,18 +116,24 @@ private final class ScriptedScreen: ConsoleScreen {
 
     func present(_ canvas: Canvas, cursor: Point, isCursorVisible: Bool) -> Bool {
         log.screen = ScreenText.characters(canvas)
+        play()
         return true
     }
 
     func next(timeout: Duration?) -> [InputEvent] {
-        if let events = play() { return events }
+        defer { typed = [] }
+        if !typed.isEmpty { return typed }
         guard kept.bell.wait(timeout: min(deadline, .now() + .seconds(1))) == .success || DispatchTime.now() < deadline else {
             return [.hangUp]
         }
-        return play() ?? []
+        return typed
     }
 
-    func dropTypedAhead() { log.drops += 1 }
+    func dropTypedAhead() {
+        log.drops += 1
+        typed = []
+    }
+
     func repaint() {}
     func use(_ theme: Theme) {}
     func suspend() {}
@@ -136,15 +143,14 @@ private final class ScriptedScreen: ConsoleScreen {
         return true
     }
 
-    /// The keys of the next step, when the screen shows what it waits for.
-    private func play() -> [InputEvent]? {
-        guard let step = script.first, log.screen.contains(step.words) else { return nil }
+    /// Types the keys of the next step, when the screen shows what it waits for.
+    private func play() {
+        guard let step = script.first, log.screen.contains(step.words) else { return }
         script.removeFirst()
         if isFirst {
             isFirst = false
             meanwhile()
         }
-        if step.keys == "<hangup>" { return [.hangUp] }
-        return step.keys.isEmpty ? nil : Bench.keys(step.keys).map(InputEvent.key)
+        typed += step.keys == "<hangup>" ? [.hangUp] : Bench.keys(step.keys).map(InputEvent.key)
     }
 }
