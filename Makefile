@@ -36,10 +36,11 @@ test: packages-test ## Builds everything and runs all tests.
 	$(SWIFT) test --skip-build --filter '^StoreProcessTests\.'
 	$(SWIFT) test --skip-build --filter '^Acceptance\.'
 
-soak: packages-test ## The long runs: more kills, more damage.
+soak: packages-test ## The long runs: more kills, more damage, and every check taken out once.
 	ROLLCALL_SOAK=1 $(SWIFT) test --filter '^(Acceptance|StoreTests)\.'
 	ROLLCALL_SOAK=1 $(SWIFT) test --filter '^StoreProcessTests\.'
 	Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
+	python3 Tests/Mutation/mutate.py --again
 
 bench: packages-bench build ## Measures at BENCH_SIZES users and writes docs/BENCHMARKS.md.
 	$(SWIFT) build $(RELEASE) --product StoreBench

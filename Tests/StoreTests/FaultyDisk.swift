@@ -19,6 +19,9 @@ final class FaultyDisk: Disk {
         var log: [String] = []
         /// Calls that change something, and how many of them may still go through.
         var stops: (calls: Set<String>, left: Int)?
+        var room: FileSystemStatus?
+        var (owner, device): (UInt32?, UInt64?)
+        var interludes: [(line: String, left: Int, body: @Sendable () -> Void)] = []
     }
 
     private let real = PosixDisk()
@@ -37,6 +40,16 @@ final class FaultyDisk: Disk {
         state.withLock { $0.stops = (Set(calls), count) }
     }
 
+    /// Does something just before a call is logged so for the nth time: what another process does meanwhile.
+    func before(_ line: String, _ nth: Int, _ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.interludes.append((line, nth, body)) }
+    }
+
+    /// From now on the file system is of another kind, or has other room; files have another owner, segments another device.
+    func pretend(_ room: FileSystemStatus? = nil, owner: UInt32? = nil, device: UInt64? = nil) {
+        state.withLock { ($0.room, $0.owner, $0.device) = (room, owner, device) }
+    }
+
     func heal() {
         state.withLock { state in
             state.faults = []
@@ -51,11 +64,23 @@ final class FaultyDisk: Disk {
         state.withLock { $0.log = [] }
     }
 
-    private func fault(_ call: String, _ path: String) -> Fault? {
+    private func interlude(_ line: String) -> (@Sendable () -> Void)? {
         state.withLock { state in
+            for place in state.interludes.indices where state.interludes[place].line == line {
+                state.interludes[place].left -= 1
+                if state.interludes[place].left == 0 { return state.interludes[place].body }
+            }
+            return nil
+        }
+    }
+
+    private func fault(_ call: String, _ path: String) -> Fault? {
+        let line = "\(call) \(path.split(separator: "/").last ?? "")"
+        interlude(line)?()
+        return state.withLock { state in
             let number = (state.counts[call] ?? 0) + 1
             state.counts[call] = number
-            state.log.append("\(call) \(path.split(separator: "/").last ?? "")")
+            state.log.append(line)
             if state.stops?.calls.contains(call) == true {
                 state.stops?.left -= 1
                 if state.stops?.left ?? 0 < 0 { return .error(EIO) }
@@ -124,7 +149,13 @@ final class FaultyDisk: Disk {
 
     func status(_ file: OpenFile) throws(DiskError) -> FileStatus { try real.status(file) }
 
-    func status(at path: String) throws(DiskError) -> FileStatus? { try real.status(at: path) }
+    func status(at path: String) throws(DiskError) -> FileStatus? {
+        guard let found = try real.status(at: path) else { return nil }
+        let (owner, device) = state.withLock { ($0.owner, path.hasSuffix(".jsonl") ? $0.device : nil) }
+        return FileStatus(
+            kind: found.kind, size: found.size, mode: found.mode, owner: owner ?? found.owner, device: device ?? found.device,
+            inode: found.inode, modified: found.modified)
+    }
 
     func makeDirectory(_ path: String, mode: UInt32) throws(DiskError) {
         try run("makeDirectory", path) { () throws(DiskError) in try real.makeDirectory(path, mode: mode) }
@@ -144,5 +175,8 @@ final class FaultyDisk: Disk {
         try run("syncDirectory", path) { () throws(DiskError) in try real.syncDirectory(path) }
     }
 
-    func fileSystem(at path: String) throws(DiskError) -> FileSystemStatus { try real.fileSystem(at: path) }
+    func fileSystem(at path: String) throws(DiskError) -> FileSystemStatus {
+        if let room = state.withLock({ $0.room }) { return room }
+        return try real.fileSystem(at: path)
+    }
 }

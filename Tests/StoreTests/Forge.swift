@@ -27,10 +27,28 @@ enum Forge {
     /// MARK after the given lines.
     static func mark(after lines: [[UInt8]]) -> [UInt8] {
         let end = lines.reduce(0) { $0 + $1.count }
-        let chain = String(decoding: lines.last?.dropLast(3).suffix(8) ?? [], as: UTF8.self)
-        let head = "{\"n\":\(lines.count),\"segment\":1,\"end\":\(end),\"chain\":\"\(chain)\""
+        return mark(lines.count, end: end, chain: chain(lines.last ?? []))
+    }
+
+    /// MARK with any numbers, in a frame that is sound.
+    static func mark(_ sequence: Int, segment: UInt64 = 1, end: Int, chain: String, more: String = "") -> [UInt8] {
+        let head = "{\"n\":\(sequence),\"segment\":\(segment),\"end\":\(end)\(more),\"chain\":\"\(chain)\""
         let bytes = Array(head.utf8) + [UInt8](repeating: 0x20, count: 109 - head.utf8.count)
         return bytes + Array(",\"crc\":\"\(hex(crc32c_of(0, bytes, 0, bytes.count)))\"}\n".utf8)
+    }
+
+    /// The first line of a segment, with any numbers, in a chain that is sound.
+    static func header(_ first: Int, of store: StoreID, previous: Int, length: Int, chain: String) -> [UInt8] {
+        let head = """
+            {"n":\(first),"tx":\(first),"e":"1/1","k":"store.segment","at":"2026-11-22T11:34:50.123Z","by":"ada",\
+            "d":{"store":"\(store)","first":\(first),"prev":\(previous),"prev_len":\(length),"prev_chain":"\(chain)"}
+            """
+        return lines([head], seed: UInt32(chain, radix: 16) ?? 0)[0]
+    }
+
+    /// The checksum at the end of a line.
+    static func chain(_ line: [UInt8]) -> String {
+        String(decoding: line.dropLast(3).suffix(8), as: UTF8.self)
     }
 
     private static func hex(_ checksum: UInt32) -> String {

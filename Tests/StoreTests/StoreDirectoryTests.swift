@@ -69,24 +69,41 @@ struct StoreDirectoryTests {
         #expect(journal.readOnlyReason?.isDamage == true)
     }
 
-    @Test("A process stops writing the moment an update has raised FORMAT")
-    func raisedWhileRunning() throws {
+    @Test("A store with an unknown change that allows reading is not mended either")
+    func readOnlyCompatibleTorn() throws {
+        let store = try TemporaryStore.filled(10)
+        try Shell.overwrite(store.layout.format, try format(1, readOnly: "\"seals\"", of: store))
+        try Shell.overwrite(store.segment, try Shell.contents(store.segment) + Array("{\"n\":11,".utf8))
+        let before = try Shell.snapshot(store.path)
+        #expect(try store.open().journal.all().count == 10)
+        #expect(try Shell.snapshot(store.path) == before)
+    }
+
+    @Test("A process stops writing the moment an update has raised FORMAT", arguments: [true, false])
+    func raisedWhileRunning(allowsReading: Bool) throws {
         let store = try TemporaryStore()
         let journal = try store.open().journal
         try journal.append([.sample(1)])
-        try Shell.overwrite(store.layout.format, try format(1, incompatible: "\"blobs\"", of: store))
+        let raised =
+            try allowsReading ? format(1, readOnly: "\"blobs\"", of: store) : format(1, incompatible: "\"blobs\"", of: store)
+        try Shell.overwrite(store.layout.format, raised)
         let before = try Shell.contents(store.segment)
         #expect(throws: TransactError<Never>.self) { try journal.append([.sample(2)]) }
         #expect(try Shell.contents(store.segment) == before)
     }
 
-    @Test("A flipped bit in FORMAT is noticed")
+    @Test("A flipped bit in FORMAT, a second line, and a FORMAT of something else are noticed")
     func formatFlips() throws {
         let store = try TemporaryStore()
         let bytes = try Shell.contents(store.layout.format)
         for bit in 0..<bytes.count * 8 {
             var broken = bytes
             broken[bit / 8] ^= 1 << UInt8(bit % 8)
+            try Shell.overwrite(store.layout.format, broken)
+            #expect(throws: JournalError.self) { try store.open(.read) }
+        }
+        let other = String(decoding: bytes.dropLast(19), as: UTF8.self).replacing("rollcall", with: "rollbook")
+        for broken in [bytes + bytes, Forge.lines([other])[0]] {
             try Shell.overwrite(store.layout.format, broken)
             #expect(throws: JournalError.self) { try store.open(.read) }
         }
@@ -104,6 +121,46 @@ struct StoreDirectoryTests {
         }
     }
 
+    @Test("A store on a network file system is refused, and one of somebody else is only read")
+    func elsewhere() throws {
+        let (store, disk) = (try TemporaryStore(), FaultyDisk())
+        for kind in ["nfs4", "fuse.sshfs"] {
+            disk.pretend(FileSystemStatus(kind: kind, mountPoint: "/", freeBytes: 0))
+            #expect(throws: JournalError.networkFileSystem(path: store.path, kind: kind)) { try store.open(.read, disk: disk) }
+        }
+        disk.pretend(owner: geteuid() + 1)
+        #expect(try store.open(.read, disk: disk).journal.all().count == 1)
+        guard case .permissions = #expect(throws: JournalError.self, performing: { try store.open(disk: disk) }) else {
+            Issue.record("another error")
+            return
+        }
+    }
+
+    @Test("A store without any segment is refused")
+    func noSegment() throws {
+        let store = try TemporaryStore()
+        try PosixDisk().remove(store.segment)
+        #expect(throws: JournalError.permissions(path: store.segment, problem: "it is missing")) { try store.open(.read) }
+    }
+
+    @Test("An identity is a UUID in lower case and nothing else")
+    func identities() {
+        let good = "01234567-89ab-4cde-8f01-23456789abcd"
+        #expect(StoreID(good)?.description == good)
+        for bad in [good + "01", String(good.dropLast(2)), good + "0", good.uppercased(), good.replacing("-", with: ""), ""] {
+            #expect(StoreID(bad) == nil, "\(bad)")
+        }
+    }
+
+    @Test("A small file that has grown beyond a megabyte is not read")
+    func tooLarge() throws {
+        let store = try TemporaryStore()
+        try Shell.overwrite(store.layout.current, [UInt8](repeating: 0x20, count: 1 << 20 + 1))
+        #expect(throws: JournalError.system(path: store.layout.current, call: "read", errno: EFBIG)) {
+            try store.open(.read).journal.current()
+        }
+    }
+
     @Test("A link or a FIFO where a file belongs is not followed")
     func links() throws {
         let store = try TemporaryStore()
@@ -112,6 +169,16 @@ struct StoreDirectoryTests {
         #expect(throws: JournalError.self) { try store.open(.read) }
         #expect(unlink(store.segment) == 0 && mkfifo(store.segment, 0o600) == 0)
         #expect(throws: JournalError.self) { try store.open(.read) }
+    }
+
+    @Test("A journal over which another disk was mounted is not written, even if the file there has the same number")
+    func mountedOver() throws {
+        let (store, disk) = (try TemporaryStore.filled(10), FaultyDisk())
+        let journal = try store.open(disk: disk).journal
+        let bytes = try Shell.contents(store.segment)
+        disk.pretend(device: .max)
+        #expect(throws: TransactError<Never>.self) { try journal.append([.sample(1)]) }
+        #expect(try Shell.contents(store.segment) == bytes)
     }
 
     @Test("A journal that is replaced while a process has it open is not written")

@@ -94,9 +94,11 @@ extension PendingTransaction {
 
 /// Files and processes, as a person at a shell would use them.
 enum Shell {
-    /// In memory where there is such a place: most tests ask what happens to bytes, not how fast a disk is.
+    /// In memory where there is such a place: most tests ask what happens to bytes, not how fast a disk is. TMPDIR has the last
+    /// word: whoever ends the tests halfway wants to find what they left.
     static func temporaryFolder(onDisk: Bool = false) throws -> String {
-        let place = !onDisk && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+        let usual = !onDisk && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+        let place = ProcessInfo.processInfo.environment["TMPDIR"] ?? usual
         var template = Array("\(place)/rollcall-store-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw DiskError(call: "mkdtemp", path: place, errno: errno) }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -40,10 +40,10 @@ struct StoreBuilder {
             do throws(DiskError) { try disk.makeDirectory(folder, mode: 0o750) } catch  where error.isExisting {}
         }
         for folder in [layout.secrets, layout.mail] { try disk.makeDirectory(folder, mode: 0o700) }
+        // No sync: whoever finds a lock's file missing makes it.
         for file in [layout.writeLock, layout.turnLock, layout.workerLock] {
             disk.close(try disk.open(file, .readWrite, create: .mustBeNew, mode: 0o640))
         }
-        try disk.syncDirectory(layout.locks)
     }
 
     private func makeSecrets() throws(DiskError) {

@@ -25,7 +25,7 @@ package struct StoreID: Hashable, Sendable, CustomStringConvertible {
             if let first = high { bytes.append(first << 4 | digit) }
             high = high == nil ? digit : nil
         }
-        guard bytes.count == 16, high == nil else { return nil }
+        guard bytes.count == 16 else { return nil }
         self.bytes = bytes
         guard description == text else { return nil }
     }

@@ -18,14 +18,11 @@ package struct StoreOptions: Sendable {
     package var reserveLength: UInt64
     /// When what stands in the journal is sealed; nil for never, only for tests.
     package var sealing: SealPolicy?
-    /// Only for tests: file systems that are refused otherwise.
-    package var allowsNetworkFileSystem: Bool
 
     package init(
         user: String, role: LockHolder.Role, lockPatience: Duration = .seconds(5), settlingDelay: Duration = .milliseconds(200),
         now: @escaping @Sendable () -> Int64 = { WallClock.milliseconds() }, disk: any Disk = PosixDisk(),
-        segmentLimit: UInt64 = 64 << 20, reserveLength: UInt64 = 4 << 20, sealing: SealPolicy? = SealPolicy(),
-        allowsNetworkFileSystem: Bool = false
+        segmentLimit: UInt64 = 64 << 20, reserveLength: UInt64 = 4 << 20, sealing: SealPolicy? = SealPolicy()
     ) {
         self.user = user
         self.role = role
@@ -36,7 +33,6 @@ package struct StoreOptions: Sendable {
         self.segmentLimit = segmentLimit
         self.reserveLength = reserveLength
         self.sealing = sealing
-        self.allowsNetworkFileSystem = allowsNetworkFileSystem
     }
 }
 

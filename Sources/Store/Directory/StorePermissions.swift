@@ -42,7 +42,6 @@ struct StorePermissions {
     }
 
     func checkFileSystem() throws(JournalError) {
-        if options.allowsNetworkFileSystem { return }
         let place = try onDisk { () throws(DiskError) in try disk.fileSystem(at: layout.root) }
         let isFuse = place.kind.hasPrefix("fuse") && !Self.trustedFuseKinds.contains(place.kind)
         if isFuse || Self.refusedKinds.contains(place.kind) { throw .networkFileSystem(path: layout.root, kind: place.kind) }

@@ -11,7 +11,6 @@ final class ChangeWatcher: Sendable {
         var subscribers: [UInt64: AsyncStream<Void>.Continuation] = [:]
         var nextSubscriber: UInt64 = 0
         var hasThread = false
-        var isStopped = false
         var settle: @Sendable () -> Void = {}
     }
 
@@ -34,7 +33,6 @@ final class ChangeWatcher: Sendable {
     func subscribe() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         state.withLock { state in
-            guard !state.isStopped else { return continuation.finish() }
             let number = state.nextSubscriber
             state.nextSubscriber += 1
             state.subscribers[number] = continuation
@@ -48,7 +46,6 @@ final class ChangeWatcher: Sendable {
     /// Ends all subscriptions and the thread.
     func stop() {
         let subscribers = state.withLock { state in
-            state.isStopped = true
             defer { state.subscribers = [:] }
             return state.subscribers
         }
@@ -73,7 +70,6 @@ final class ChangeWatcher: Sendable {
     /// Without inotify (too many watches on this host) the second's look is all there is.
     private func startNotify() -> Int32 {
         let notify = inotify_init1(O_CLOEXEC | O_NONBLOCK)
-        guard notify >= 0 else { return -1 }
         _ = inotify_add_watch(notify, layout.root, UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO))
         return notify
     }

@@ -67,10 +67,8 @@ extension Journal {
     /// Removes the notes at segments that another one follows: its header says now where they end, and a note that returns means
     /// nothing.
     func removeNotes(_ folder: JournalFolder, before segment: UInt64) throws(JournalError) {
-        let settled = folder.poisoned.filter { $0 < segment }
-        guard !settled.isEmpty else { return }
         try onDisk { () throws(DiskError) in
-            for first in settled {
+            for first in folder.poisoned where first < segment {
                 do throws(DiskError) { try disk.remove(layout.poison(first: first)) } catch  where error.errno == ENOENT {}
             }
         }

@@ -6,7 +6,7 @@ extension Journal {
     package func position(after sequence: UInt64) throws(JournalError) -> ChainPosition? {
         if let known = index.withLock({ $0.nearest(to: sequence) }), known.sequence == sequence { return known }
         return try retryingMoved { () throws(JournalError) in
-            guard let mark = try readMark(), sequence <= mark.sequence else { return nil }
+            guard let mark = try readMark() else { return nil }
             var walk = try walk(after: sequence, to: mark)
             while walk.settled.sequence < sequence {
                 let room = min(4096, sequence - walk.settled.sequence)
@@ -26,8 +26,7 @@ extension Journal {
     /// - Throws: `system`.
     package func adopt(_ position: ChainPosition) throws(JournalError) -> Bool {
         try retryingMoved { () throws(JournalError) in
-            guard let mark = try readMark(), position.sequence > 0, position.sequence <= mark.sequence,
-                position.segment <= mark.segment, try isOnChain(position, mark),
+            guard let mark = try readMark(), try isOnChain(position, mark),
                 try quickPosition(of: DurableMark(position)) == position
             else { return false }
             remember(position)
@@ -37,8 +36,8 @@ extension Journal {
 
     private func isOnChain(_ position: ChainPosition, _ mark: DurableMark) throws(JournalError) -> Bool {
         do throws(JournalError) {
-            let span = try spans(from: position, to: mark)[0]
-            return position.offset <= span.end && position.sequence <= span.last
+            // Void bytes behind the span hold later sequences only.
+            return position.sequence <= (try spans(from: position, to: mark)[0].last)
         } catch  where error.isDamage || error.isMissingFile {
             return false
         }

@@ -15,7 +15,7 @@ extension Journal {
         }
         let stop = try walk.run(limit: max(1, limit), keepingAfter: position)
         remember(walk.settled)
-        if stop == .limit || walk.agrees(stop, mark) || !walk.records.isEmpty { return walk.records }
+        if stop == .limit || walk.agrees(mark) || !walk.records.isEmpty { return walk.records }
         throw try diagnosis(walk, stop, mark)
     }
 
@@ -23,7 +23,6 @@ extension Journal {
     private func read(
         after position: UInt64, before damage: JournalDamage, _ limit: Int
     ) throws(JournalError) -> [Record] {
-        if damage.lastSound <= position { throw .damaged(damage) }
         let records = try readUnmarked(after: position, limit)
         if records.isEmpty { throw .damaged(damage) }
         return records
@@ -56,7 +55,7 @@ extension Journal {
         let mark = DurableMark(end)
         var walk = try walk(after: position, to: mark)
         let stop = try walk.run(keepingAfter: position)
-        guard walk.agrees(stop, mark) else { throw try diagnosis(walk, stop, mark) }
+        guard walk.agrees(mark) else { throw try diagnosis(walk, stop, mark) }
         remember(walk.settled)
         return walk.records
     }

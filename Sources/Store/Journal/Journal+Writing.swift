@@ -53,7 +53,6 @@ extension Journal {
     /// An update may have raised FORMAT while this process ran: then it must stop writing at this instant.
     private func refuseIfRaised(_ state: inout WriterState) throws(JournalError) {
         let bytes = try onDisk { () throws(DiskError) in try disk.contents(of: layout.format) } ?? []
-        if bytes == state.format.line { return }
         let current = try Format(bytes, path: layout.format)
         guard current.store == format.store else { throw .replaced(path: layout.format) }
         if let reason = current.reasonNotToWrite(layout) { throw reason }
@@ -81,8 +80,8 @@ extension Journal {
         let seals = addSeal(to: &lines, after: end, state)
         let records = try lines.records()
         try write(lines.bytes, after: end, &state)
-        state.seals = seals
         confirm(lines.position, &state)
+        state.seals = seals
         return records
     }
 

@@ -31,7 +31,7 @@ struct JournalFolder: Sendable {
     }
 
     private static func number(_ name: String, _ ending: String) -> UInt64? {
-        guard name.hasSuffix(ending), let first = UInt64(name.dropLast(ending.utf8.count)), first > 0,
+        guard let first = UInt64(name.dropLast(ending.utf8.count)), first > 0,
             StoreLayout.segmentName(first) + ending == name
         else { return nil }
         return first

@@ -47,6 +47,7 @@ struct CurrentTests {
             bytes[bit / 8] ^= 1 << UInt8(bit % 8)
             broken.append(bytes)
         }
+        broken.append(line + line)
         for (number, bytes) in broken.enumerated() {
             try Shell.overwrite(store.layout.current, bytes)
             #expect(Current(bytes) == nil)
@@ -79,6 +80,12 @@ struct CurrentTests {
         #expect(throws: JournalError.archived(path: store.layout.journal, position: 0, first: segments[2])) {
             try store.open(.read).journal.read(after: 0, limit: 10)
         }
+        let mark = try Shell.contents(store.layout.mark)
+        try PosixDisk().remove(store.layout.mark)
+        #expect(throws: JournalError.archived(path: store.layout.journal, position: 0, first: segments[2])) {
+            try store.open(.read).journal.read(after: 0, limit: 10)
+        }
+        try Shell.overwrite(store.layout.mark, mark)
         _ = try journal.transact(after: UInt64(whole.count)) { _ in [.sample(20)] }
         #expect(try journal.current()?.segments == store.segments())
         #expect(try StoreCheck.run(at: store.path, options: TemporaryStore.options()).isSound)

@@ -90,6 +90,20 @@ struct DamageTests {
         }
     }
 
+    @Test("Without a MARK a wrong line is refused where it is, and what is before it can be read")
+    func unmarked() throws {
+        let store = try TemporaryStore.filled(20)
+        var bytes = try Shell.contents(store.segment)
+        bytes[bytes.count / 2] ^= 1
+        try PosixDisk().remove(store.layout.mark)
+        let outcome = try read(store, bytes)
+        guard case .damaged(let damage) = outcome.error else {
+            Issue.record("\(String(describing: outcome.error))")
+            return
+        }
+        #expect(damage.lastSound == UInt64(outcome.records.count) && outcome.records.last?.endsTransaction == true)
+    }
+
     @Test("No flipped bit beyond MARK is silent either")
     func flipsBeyondMark() throws {
         let store = try TemporaryStore.filled(6)
@@ -108,6 +122,19 @@ struct DamageTests {
                 return
             }
             #expect(damage.offset >= UInt64(confirmed))
+            #expect(try Shell.contents(store.segment) == broken)
+        }
+    }
+
+    @Test("A last line whose checksum or whose line feed is another one is refused as soon as the store is opened")
+    func lastLine() throws {
+        let store = try TemporaryStore.filled(6)
+        let bytes = try Shell.contents(store.segment)
+        for place in [bytes.count - 4, bytes.count - 1] {
+            var broken = bytes
+            broken[place] ^= 1
+            try Shell.overwrite(store.segment, broken)
+            #expect(try store.open().readOnlyReason?.isDamage == true)
             #expect(try Shell.contents(store.segment) == broken)
         }
     }

@@ -1,5 +1,5 @@
 import Glibc
-import Store
+@testable import Store
 import Synchronization
 import Testing
 
@@ -84,6 +84,8 @@ struct DiskFailureTests {
         disk.heal()
         disk.forgetLog()
         #expect(commit() != nil)
+        // What is left beyond MARK is not its business any more either.
+        journal.settleIfLeft()
         #expect(!disk.log.contains { $0.hasPrefix("write") || $0.hasPrefix("sync") })
         #expect(try journal.all().count == 14)
         let next = try store.open().journal
@@ -112,6 +114,43 @@ struct DiskFailureTests {
         let void = UInt64(left.count - before.count)
         #expect(report.isSound && report.records == 13)
         #expect(report.notices.contains(.void(segment: store.segment, offset: UInt64(before.count), bytes: void)))
+    }
+
+    @Test("A note that another process left makes the next turn begin a segment, also of one that has just written")
+    func noteOfAnother() throws {
+        #expect(commit() == nil)
+        try Shell.overwrite(store.layout.poison(first: 1), [])
+        #expect(try commit() == nil && store.segments() == [1, 13])
+    }
+
+    @Test("A note of which a digit is wrong names no end: the next writer goes by the bytes themselves, in a new segment")
+    func wrongNote() throws {
+        disk.fail("sync", with: .error(EIO))
+        #expect(commit() != nil)
+        let note = store.layout.poison(first: 1)
+        let text = String(decoding: try Shell.contents(note), as: UTF8.self)
+        try Shell.overwrite(note, Array(text.replacing("\"end\":", with: "\"end\":9").utf8))
+        let next = try store.open().journal
+        try next.append([.sample(1)])
+        #expect(try next.readOnlyReason == nil && store.segments().count == 2)
+        #expect(try StoreCheck.run(at: store.path, options: TemporaryStore.options()).isSound)
+    }
+
+    @Test("What was confirmed before a refused write and is wrong now is damage, wherever MARK stands")
+    func damageBeforeNote() throws {
+        let mark = try Shell.contents(store.layout.mark)
+        #expect(commit() == nil)
+        let end = try Shell.contents(store.segment).count
+        disk.fail("sync", with: .error(EIO))
+        #expect(commit() != nil)
+        var bytes = try Shell.contents(store.segment)
+        bytes[(before.count + end) / 2] ^= 1
+        try Shell.overwrite(store.segment, bytes)
+        try Shell.overwrite(store.layout.mark, mark)
+        guard case .readOnly(_, .damaged) = try store.open().readOnlyReason else {
+            Issue.record("it was not refused")
+            return
+        }
     }
 
     @Test("A read-only file system makes the process a reader, and it says so", arguments: [EROFS, EACCES])

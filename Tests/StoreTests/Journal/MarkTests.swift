@@ -1,4 +1,4 @@
-import Store
+@testable import Store
 import Testing
 
 struct MarkTests {
@@ -73,6 +73,48 @@ struct MarkTests {
         let longer = lines + Forge.lines(["{\"n\":21"], seed: 7)
         try Shell.overwrite(store.layout.mark, Forge.mark(after: longer))
         #expect(try store.open().readOnlyReason?.isDamage == true)
+    }
+
+    @Test("A MARK that is sound and that this program would not have written so is bad")
+    func foreignShape() {
+        #expect(DurableMark(Forge.mark(2, end: 300, chain: "0000002a"))?.chain == 42)
+        #expect(DurableMark(Forge.mark(2, end: 300, chain: "000002a")) == nil)
+        #expect(DurableMark(Forge.mark(2, end: 300, chain: "0000002a", more: ",\"x\":1")) == nil)
+    }
+
+    @Test("A MARK that names a place where no transaction ends, or a segment that is not there, is refused")
+    func wrongPlace() throws {
+        let store = try TemporaryStore.filled(20)
+        let lines = Forge.lines(try Forge.heads(store))
+        let end = try Shell.contents(store.segment).count
+        let chain = Forge.chain(lines[lines.count - 1])
+        let marks = [
+            Forge.mark(after: Array(lines.prefix(3))), Forge.mark(lines.count + 1, end: end, chain: chain),
+            Forge.mark(lines.count, end: end + 1, chain: chain), Forge.mark(lines.count, segment: 7, end: end, chain: chain),
+        ]
+        for mark in marks {
+            try Shell.overwrite(store.layout.mark, mark)
+            #expect(try store.open().readOnlyReason?.isDamage == true, "\(String(decoding: mark, as: UTF8.self))")
+        }
+    }
+
+    @Test("A MARK that does not fit a journal of one line is refused")
+    func wrongHeader() throws {
+        let store = try TemporaryStore()
+        let end = try Shell.contents(store.segment).count
+        try Shell.overwrite(store.layout.mark, Forge.mark(1, end: end, chain: "0000002a"))
+        #expect(try store.open().readOnlyReason?.isDamage == true)
+    }
+
+    @Test("A MARK of another copy that comes while a process writes is refused by its next turn")
+    func changedWhileRunning() throws {
+        let store = try TemporaryStore()
+        let journal = try store.open().journal
+        try journal.append([.sample(1)])
+        let bytes = try Shell.contents(store.segment)
+        try Shell.overwrite(store.layout.mark, Forge.mark(2, end: bytes.count, chain: "0000002a"))
+        #expect(throws: TransactError<Never>.self) { try journal.transact(after: 2) { _ in [.sample(2)] } }
+        #expect(try journal.readOnlyReason?.isDamage == true && Shell.contents(store.segment) == bytes)
     }
 
     @Test("A program that has seen more than the journal holds is told that the journal was replaced")

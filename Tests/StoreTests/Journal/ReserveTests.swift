@@ -44,6 +44,24 @@ struct ReserveTests {
         #expect(try journal.lastSequence() == 12 && journal.readOnlyReason == nil)
     }
 
+    @Test("The reserve is on the disk before it has its name, and its removal before its room is used")
+    func order() throws {
+        let journal = try open()
+        disk.fail("write", 2, with: .error(ENOSPC))
+        for number in 1...2 {
+            try journal.append([.sample(number)])
+            clock.now += 30_000
+        }
+        let steps = disk.log.filter { $0.contains("reserve") || ["syncDirectory store", "write 0000000001.jsonl"].contains($0) }
+        #expect(
+            steps == [
+                "remove reserve.new", "openToWrite reserve.new", "preallocate reserve.new", "sync reserve.new", "rename reserve",
+                "write 0000000001.jsonl", "remove reserve", "syncDirectory store", "write 0000000001.jsonl",
+                "remove reserve.new", "openToWrite reserve.new", "preallocate reserve.new", "sync reserve.new", "rename reserve",
+                "write 0000000001.jsonl",
+            ])
+    }
+
     @Test("A large turn does not touch the reserve")
     func large() throws {
         let journal = try open()
@@ -75,6 +93,16 @@ struct ReserveTests {
         #expect(try journal.append([.sample(2)]).count == 1)
         #expect(try store.segments().count == 2 && journal.notices.contains(.reserveReleased))
         #expect(try StoreCheck.run(at: store.path, options: TemporaryStore.options()).isSound)
+    }
+
+    @Test("A reserve that would take more than half of the room, or none at all, is not made")
+    func notMade() throws {
+        disk.pretend(FileSystemStatus(kind: "ext4", mountPoint: "/", freeBytes: 199_999))
+        try open().append([.sample(1)])
+        #expect(reserve == nil)
+        disk.forgetLog()
+        try store.open(disk: disk).journal.append([.sample(2)])
+        #expect(!disk.log.contains { $0.contains("reserve") })
     }
 
     @Test("A reserve that does not fit is not begun and harms nothing")

@@ -106,6 +106,16 @@ struct RollingCrashTests {
         #expect(next.notices.isEmpty)
     }
 
+    @Test("What is missing before a segment that follows is refused, even if MARK is too low to know of it")
+    func lowMarkBeforeGap() throws {
+        let lines = Forge.lines(try Forge.heads(store))
+        try open(store).append([.sample(80)])
+        try Shell.overwrite(store.segment, lines.dropLast(2).flatMap(\.self))
+        try Shell.overwrite(store.layout.mark, Forge.mark(after: Array(lines.prefix(5))))
+        #expect(throws: TransactError<Never>.self) { try open(store).transact(after: 5) { _ in [.sample(90)] } }
+        #expect(try open(store).readOnlyReason?.isDamage == true)
+    }
+
     @Test("Every cut and every run of NULs of a header that nobody confirmed moves the file to lost+found")
     func tornHeader() throws {
         let disk = FaultyDisk()
@@ -122,6 +132,32 @@ struct RollingCrashTests {
                 let saved = try PosixDisk().names(in: copy.layout.lostAndFound)
                 #expect(saved == ["0000000026-0.torn", "0000000026-0.torn.why"])
             }
+        }
+    }
+
+    @Test("A segment that is moved away is in lost+found, with the reason, before the next write")
+    func orderAside() throws {
+        try Shell.overwrite(store.layout.segment(first: 26), Array("{\"n\":26,".utf8))
+        let disk = FaultyDisk()
+        _ = try store.open(disk: disk)
+        let steps = disk.log.filter { line in ["rename", "sync"].contains { line.hasPrefix($0) } }
+        #expect(
+            steps == [
+                "sync 0000000026.jsonl", "syncDirectory journal", "rename 0000000026-0.torn", "sync 0000000026-0.torn.why",
+                "syncDirectory lost+found", "sync 0000000001.jsonl",
+            ])
+    }
+
+    @Test("A header of another store, or behind another segment, does not follow, however well its chain goes on")
+    func foreignHeader() throws {
+        let (identity, bytes) = (try store.open(.read).identity, try Shell.contents(store.segment))
+        for (owner, previous) in [(StoreID.random(), 1), (identity, 7)] {
+            let copy = try TemporaryStore(copyOf: store.path)
+            let header = Forge.header(26, of: owner, previous: previous, length: bytes.count, chain: Forge.chain(bytes))
+            try Shell.overwrite(copy.layout.segment(first: 26), header)
+            try copy.open().journal.append([.sample(90)])
+            #expect(try copy.segments() == [1])
+            #expect(try PosixDisk().names(in: copy.layout.lostAndFound).first == "0000000026-0.torn")
         }
     }
 

@@ -1,5 +1,5 @@
 import Glibc
-import Store
+@testable import Store
 import Testing
 
 struct SegmentTests {
@@ -23,6 +23,12 @@ struct SegmentTests {
             #expect(try first.string("k") == "store.segment")
             if place < segments.count - 1 { #expect(bytes.count >= 1000 && bytes.count < 1800) }
         }
+    }
+
+    @Test("FORMAT names the change once, however many segments are begun")
+    func format() throws {
+        let fields = try JSONFields(try Shell.contents(store.layout.format).dropLast())
+        #expect(try fields.strings("incompat") == ["segments"])
     }
 
     @Test("A segment's first line names store, first sequence, and exactly where the one before it ends")
@@ -67,6 +73,36 @@ struct SegmentTests {
             missed = $0; return []
         }
         #expect(missed.map(\.line) == whole.dropFirst(4).map(\.line))
+    }
+
+    @Test("Only a file whose whole name is a first sequence in ten digits is a segment")
+    func names() throws {
+        let segments = try store.segments()
+        for name in ["7.jsonl", "0000000000.jsonl", "0000000007.json", "0000000007jsonl", "+000000007.jsonl"] {
+            try Shell.overwrite("\(store.layout.journal)/\(name)", [])
+        }
+        #expect(try JournalFolder(store.layout, PosixDisk()).segments == segments)
+    }
+
+    @Test("A segment that holds nothing but its first line is not full, however short a segment may be")
+    func shortest() throws {
+        let store = try TemporaryStore()
+        let journal = try store.open(segmentLimit: 1).journal
+        try journal.append([.sample(1)])
+        #expect(try store.segments() == [1])
+        try journal.append([.sample(2)])
+        #expect(try store.segments() == [1, 3])
+    }
+
+    @Test("A process that opens the store right after a segment was begun reads nothing of the one before it")
+    func justBegun() throws {
+        let (store, disk) = (try TemporaryStore.filled(20), FaultyDisk())
+        let journal = try store.open(disk: disk, segmentLimit: 1000).journal
+        disk.before("write MARK", 1) { disk.fail("write", 2, with: .error(ENOSPC)) }
+        #expect(throws: TransactError<Never>.self) { try journal.append([.sample(1)]) }
+        let next = FaultyDisk()
+        #expect(try store.open(.read, disk: next).readOnlyReason == .readOnly(path: store.path, because: nil))
+        #expect(try store.segments() == [1, 21] && !next.log.contains("read 0000000001.jsonl"))
     }
 
     @Test("Another process follows over the boundaries, with the same bytes and without a gap")
@@ -121,6 +157,24 @@ struct SegmentTests {
         }
     }
 
+    @Test("Without a MARK a reader whose segment is not there any more finds nothing new")
+    func withoutMarkAndSegment() throws {
+        let reader = try store.open(.read).journal
+        let last = try reader.lastSequence()
+        try PosixDisk().remove(store.layout.mark)
+        try PosixDisk().remove(store.layout.segment(first: try #require(try store.segments().last)))
+        #expect(try reader.read(after: last, limit: 9).isEmpty)
+    }
+
+    @Test("Without a MARK a segment that follows another than the last is not read")
+    func withoutMarkBesideStray() throws {
+        let whole = try journal.all().map(\.line)
+        let stray = Forge.header(900, of: try store.open(.read).identity, previous: 800, length: 10, chain: "0000002a")
+        try Shell.overwrite(store.layout.segment(first: 900), stray)
+        try PosixDisk().remove(store.layout.mark)
+        #expect(try store.open(.read).journal.all().map(\.line) == whole)
+    }
+
     @Test("Bytes that the next segment's header makes void are no records, with MARK or without")
     func voidBytes() throws {
         let (store, disk) = (try TemporaryStore.filled(10), FaultyDisk())
@@ -159,6 +213,37 @@ struct SegmentTests {
         // Nothing but the last line feed is missing: no record is.
         try Shell.overwrite(path, cuts[0])
         #expect(try store.open(.read).journal.all().count == journal.all().count)
+    }
+
+    @Test("A sealed segment that was cut behind a line lacks what followed, and is named")
+    func sealedCut() throws {
+        let (segments, bytes) = (try store.segments(), try store.journalBytes())
+        for end in bytes[2].indices.dropLast() where bytes[2][end] == 0x0a {
+            try Shell.overwrite(store.layout.segment(first: segments[2]), Array(bytes[2][...end]))
+            let error = #expect(throws: TransactError<Never>.self) { try store.open(.read).journal.all() }
+            guard case .journal(.confirmedMissing(let path, _, _, _)) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(path == store.layout.segment(first: segments[2]))
+        }
+    }
+
+    @Test("A first line whose number or whose end of the segment before is wrong is refused", arguments: [(1, 0), (0, 10)])
+    func wrongLink(leftOut: Int, beyond: Int) throws {
+        let store = try TemporaryStore.filled(10)
+        let bytes = try Shell.contents(store.segment)
+        let (first, identity) = (11 + leftOut, try store.open(.read).identity)
+        let line = Forge.header(first, of: identity, previous: 1, length: bytes.count + beyond, chain: Forge.chain(bytes))
+        try Shell.overwrite(store.layout.segment(first: UInt64(first)), line)
+        let mark = Forge.mark(first, segment: UInt64(first), end: line.count, chain: Forge.chain(line))
+        try Shell.overwrite(store.layout.mark, mark)
+        let error = #expect(throws: TransactError<Never>.self) { try store.open(.read).journal.all() }
+        switch error {
+        case .journal(.confirmedMissing(_, after: 10, count: 1, _)) where leftOut == 1: break
+        case .journal(.markDisagrees) where leftOut == 0: break
+        default: Issue.record("\(String(describing: error))")
+        }
     }
 
     @Test("Two segments that change places are refused")

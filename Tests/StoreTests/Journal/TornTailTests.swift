@@ -41,6 +41,33 @@ struct TornTailTests {
         #expect(why.count == full.count - confirmed.count - 2)
     }
 
+    @Test("What is cut off lies in lost+found, with the reason, before it is cut; a note stands there until the cut is saved")
+    func order() throws {
+        try put(full.dropLast(10))
+        let disk = FaultyDisk()
+        _ = try store.open(disk: disk)
+        let steps = disk.log.filter { line in
+            ["sync", "truncate", "remove"].contains { line.hasPrefix($0) } || line == "openToWrite 0000000001.poisoned"
+        }
+        let torn = "0000000001-\(confirmed.count).torn"
+        #expect(
+            steps == [
+                "sync 0000000001.jsonl", "sync \(torn)", "sync \(torn).why", "syncDirectory lost+found",
+                "openToWrite 0000000001.poisoned", "truncate 0000000001.jsonl", "sync 0000000001.jsonl",
+                "remove 0000000001.poisoned", "sync 0000000001.jsonl",
+            ])
+    }
+
+    @Test("What another writer left beyond MARK is cut off before the next write, also by one that has just written")
+    func leftMeanwhile() throws {
+        let journal = try store.open().journal
+        try journal.append([.sample(1)])
+        let torn = "{\"n\":15," + String(repeating: "x", count: 2000)
+        try Shell.overwrite(store.segment, try Shell.contents(store.segment) + Array(torn.utf8))
+        try journal.append([.sample(2)])
+        #expect(try journal.notices.count == 1 && store.open(.read).journal.all().map(\.kind)[14] == "store.repaired")
+    }
+
     @Test("A transaction that is whole, with or without its LF, is confirmed")
     func whole() throws {
         for tail in [[], [0], [0, 0, 0, 0]] as [[UInt8]] {
@@ -59,6 +86,15 @@ struct TornTailTests {
             #expect(journal.readOnlyReason == nil)
             #expect(try journal.all().map(\.kind).last == "store.repaired")
         }
+    }
+
+    @Test("More NULs than any write has bytes are damage")
+    func tooManyZeros() throws {
+        try put(confirmed)
+        let file = try PosixDisk().open(store.segment, .readWrite, create: .never, mode: 0)
+        defer { PosixDisk().close(file) }
+        try PosixDisk().truncate(file, to: 65 << 20)
+        #expect(try store.open().readOnlyReason?.isDamage == true)
     }
 
     @Test("A sector of an unconfirmed transaction that never reached the disk removes the transaction, not the store")
@@ -166,6 +202,22 @@ struct TornTailTests {
         #expect(report.isSound && report.records == 10)
         #expect(report.notices == [.tornTail(offset: UInt64(confirmed.count), bytes: UInt64(full.count - 10 - confirmed.count))])
         #expect(try Shell.snapshot(store.path) == before)
+    }
+
+    @Test("What somebody is writing beyond MARK is left alone for as long as that may take")
+    func stillWriting() throws {
+        let later = try Shell.contents(store.layout.mark)
+        try put(full.dropLast(40))
+        let disk = FaultyDisk()
+        var options = TemporaryStore.options(disk: disk)
+        options.settlingDelay = .seconds(3600)
+        disk.before("read MARK", 5) { [store, full] in
+            try? Shell.overwrite(store.segment, full)
+            try? Shell.overwrite(store.layout.mark, later)
+        }
+        let journal = try StoreDirectory.open(at: store.path, access: .readWrite, options: options).journal
+        #expect(try journal.notices.isEmpty && journal.all().count == 13)
+        #expect(try Shell.contents(store.segment) == full)
     }
 
     @Test("Opening a second time after a repair changes no byte")

@@ -55,17 +55,7 @@ struct LineScanner {
     mutating func checkUnfinished(_ bytes: [UInt8], from start: Int) throws(LineFault) -> Record? {
         let end = bytes[start...].lastIndex { $0 != 0 }.map { $0 + 1 } ?? start
         if let record = try? check(bytes, start..<end) { return record }
-        for stop in frameEnds(bytes, start..<end) where (try? soundChecksum(bytes, start..<stop)) != nil {
-            throw .wrongLineEnd(bytes[stop])
-        }
+        for stop in start..<end where (try? soundChecksum(bytes, start..<stop)) != nil { throw .wrongLineEnd(bytes[stop]) }
         return nil
-    }
-
-    /// Places inside the range before which a frame ends.
-    private func frameEnds(_ bytes: [UInt8], _ range: Range<Int>) -> [Int] {
-        range.indices.filter { stop in
-            stop - range.lowerBound > RecordFraming.tailLength && bytes[stop - 1] == .closeBrace
-                && RecordFraming.statedChecksum(bytes, range.lowerBound..<stop) != nil
-        }
     }
 }

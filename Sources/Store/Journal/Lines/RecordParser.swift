@@ -37,7 +37,7 @@ struct RecordParser {
     }
 
     private mutating func accept(_ key: StaticString) -> Bool {
-        guard position + key.utf8CodeUnitCount <= end else { return false }
+        // The frame behind `end` is longer than any key, and like none.
         for place in 0..<key.utf8CodeUnitCount where bytes[position + place] != key.utf8Start[place] { return false }
         position += key.utf8CodeUnitCount
         return true
@@ -85,7 +85,7 @@ struct RecordParser {
 
     /// Most texts are ASCII without escapes: they need no reader.
     private mutating func plainText() -> String? {
-        guard position < end, bytes[position] == .quote else { return nil }
+        guard bytes[position] == .quote else { return nil }
         var stop = position + 1
         while stop < end, bytes[stop] != .quote {
             guard bytes[stop] < 0x80, bytes[stop] >= 0x20, bytes[stop] != .backslash else { return nil }
@@ -105,7 +105,7 @@ struct RecordParser {
             else { throw .wrongShape("no d") }
             position = reader.position
         }
-        guard position + 1 < end, bytes[position] == .openBrace, bytes[end - 1] == .closeBrace else { throw .wrongShape("d") }
+        guard bytes[position] == .openBrace, bytes[end - 1] == .closeBrace else { throw .wrongShape("d") }
         return position..<end
     }
 }

@@ -75,7 +75,7 @@ extension Journal {
         for _ in 0..<3 {
             do throws(JournalError) { return try body() } catch  where error.isMissingFile {
                 knownBeginning.withLock { $0 = nil }
-                guard let last = try readMark()?.segment, try exists(last) else { break }
+                guard let last = try readMark()?.segment else { break }
                 let beginning = try beginning(last)
                 index.withLock { $0.drop(before: beginning.segment) }
             }

@@ -34,7 +34,6 @@ extension Journal {
 
     /// Gives the reserve up; false if there is none.
     private func releaseReserve(_ state: inout WriterState) -> Bool {
-        guard options.reserveLength > 0 else { return false }
         do throws(DiskError) {
             try disk.remove(layout.reserve)
             // File systems hand out freed room only when the removal is on the disk.

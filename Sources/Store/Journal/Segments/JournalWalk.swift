@@ -46,12 +46,12 @@ struct JournalWalk {
 
     /// Whether the walk left the segment exactly where it should.
     private var isAtEnd: Bool {
-        scanner.open == nil && settled.offset == span.end && settled.sequence == span.last
+        settled.offset == span.end && settled.sequence == span.last
     }
 
-    /// Whether the walk ended cleanly at a place.
-    func agrees(_ stop: SegmentWalk.Stop, _ mark: DurableMark) -> Bool {
-        (stop == .end || stop == .missingLineFeed) && scanner.open == nil && DurableMark(settled) == mark
+    /// Whether the walk ended cleanly at the place that it was to end at: then nothing is left that it could have stopped at.
+    func agrees(_ mark: DurableMark) -> Bool {
+        DurableMark(settled) == mark
     }
 
     /// Hands the kept records over, so that the walk can go on without them.

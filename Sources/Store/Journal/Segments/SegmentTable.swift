@@ -58,10 +58,8 @@ final class SegmentTable: Sendable {
         do throws(DiskError) {
             return try Segment(first: first, path: layout.segment(first: first), access, disk)
         } catch {
-            let missing = JournalError(error)
-            guard missing.isMissingFile, access == .read else { throw missing }
             if let segment = try? Segment(first: first, path: layout.archived(first: first), .read, disk) { return segment }
-            throw missing
+            throw JournalError(error)
         }
     }
 

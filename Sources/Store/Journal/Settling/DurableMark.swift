@@ -33,8 +33,7 @@ struct DurableMark: Hashable, Sendable {
 
     /// What a line says; nil unless it is exactly what `line` would have written.
     init?(_ bytes: [UInt8]) {
-        guard bytes.count == Self.length, RecordFraming.isSound(bytes, 0..<Self.length - 1),
-            let fields = try? JSONFields(bytes[...]), let sequence = try? fields.integer("n", as: UInt64.self),
+        guard let fields = try? JSONFields(bytes[...]), let sequence = try? fields.integer("n", as: UInt64.self),
             let segment = try? fields.integer("segment", as: UInt64.self), let end = try? fields.integer("end", as: UInt64.self),
             let digits = try? Array(fields.string("chain").utf8), digits.count == 8,
             let chain = [UInt8].checksum(hex: digits, at: 0)

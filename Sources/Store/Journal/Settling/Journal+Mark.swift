@@ -27,7 +27,7 @@ extension Journal {
         if let position = try quickPosition(of: mark) { return position }
         var walk = try walk(after: mark.sequence, to: mark)
         let stop = try walk.run()
-        guard walk.agrees(stop, mark) else { throw try diagnosis(walk, stop, mark) }
+        guard walk.agrees(mark) else { throw try diagnosis(walk, stop, mark) }
         return walk.settled
     }
 

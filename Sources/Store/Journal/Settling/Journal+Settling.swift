@@ -75,7 +75,7 @@ extension Journal {
             var walk = try JournalWalk(table, from: position, over: spans)
             let stop = try walk.run()
             let mark = DurableMark(header.end)
-            guard walk.agrees(stop, mark) else { throw try diagnosis(walk, stop, mark) }
+            guard walk.agrees(mark) else { throw try diagnosis(walk, stop, mark) }
             position = walk.settled
         }
         return position
@@ -91,7 +91,6 @@ extension Journal {
     }
 
     private func record(_ torn: [TornTail], _ state: inout WriterState) throws(JournalError) {
-        guard !torn.isEmpty else { return }
         for tail in torn { state.notices.append(.tailRemoved(bytes: tail.bytes, savedAs: tail.saved)) }
         let transactions = torn.map { PendingTransaction(at: options.now(), by: options.user, records: [$0.record]) }
         _ = try append(transactions, &state)
