@@ -178,7 +178,8 @@ def package():
 
 def copy(work, numbered):
     """The tree as it is to be built; files that stand there already are left alone, so that they are not built again."""
-    wanted = {path.relative_to(ROOT): path.read_bytes() for place in COPIED for path in (ROOT / place).rglob("*") if path.is_file()}
+    files = [path for place in COPIED for path in (ROOT / place).rglob("*") if path.is_file()]
+    wanted = {path.relative_to(ROOT): path.read_bytes() for path in files}
     for path in {Path(mutant.path) for _, mutant in numbered}:
         here = [(number, mutant) for number, mutant in numbered if mutant.path == str(path)]
         wanted[path] = switched(wanted[path].decode(), here).encode()
@@ -216,7 +217,8 @@ def judge(bundle, number, options):
     for place, phase in enumerate(phases):
         with tempfile.TemporaryDirectory(prefix="rollcall-mutant-", dir=MEMORY) as folder:
             environment = dict(os.environ, SWIFT_BACKTRACE="enable=no", ROLLCALL_MUTANT=str(number), TMPDIR=folder)
-            command = [bundle, "--testing-library", "swift-testing", "--filter", phase, "--skip", "|".join([SKIPPED, *phases[:place]])]
+            skipped = "|".join([SKIPPED, *phases[:place]])
+            command = [bundle, "--testing-library", "swift-testing", "--filter", phase, "--skip", skipped]
             tests = subprocess.Popen(
                 command, env=environment, text=True, errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                 start_new_session=True)
@@ -263,7 +265,8 @@ def table(chosen, results):
         for mutant in (mutant for mutant in chosen if mutant.kind == kind):
             verdict = results[kind, mutant.name]
             names["equivalent" if verdict == "survived" and mutant.name in equivalent else verdict].append(mutant.name)
-        print(f"{kind:<8}{len(names['killed']):>8}{len(names['equivalent']):>12}{len(names['survived']):>10}{len(names['stillborn']):>11}")
+        killed, equal, survived, stillborn = (len(found) for found in names.values())
+        print(f"{kind:<8}{killed:>8}{equal:>12}{survived:>10}{stillborn:>11}")
         left += [f"equivalent ({kind}): {name}  {equivalent[name]}" for name in names["equivalent"]]
         left += [f"survived ({kind}): {name}" for name in names["survived"]]
         left += [f"listed as equivalent, but killed ({kind}): {name}" for name in names["killed"] if name in equivalent]
@@ -282,7 +285,7 @@ def main():
     parser.add_argument("--list", action="store_true", help="only print the mutants")
     parser.add_argument("swift", nargs="*", help="options for swift build, after --")
     options = parser.parse_args()
-    numbered = [pair for pair in enumerate(mutants(ROOT), 1)]
+    numbered = list(enumerate(mutants(ROOT), 1))
     chosen = [(number, mutant) for number, mutant in numbered
               if mutant.kind in (options.kind or mutant.kind) and re.search(options.only, mutant.name)]
     if options.list:

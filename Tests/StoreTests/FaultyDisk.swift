@@ -11,6 +11,8 @@ final class FaultyDisk: Disk {
         case short(Int32)
         /// The call does its work and fails all the same, as a sync may.
         case errorAfterwards(Int32)
+        /// A write takes no byte and reports no error.
+        case nothing
     }
 
     private struct State {
@@ -91,7 +93,7 @@ final class FaultyDisk: Disk {
 
     private func run<Result>(_ call: String, _ path: String, _ body: () throws(DiskError) -> Result) throws(DiskError) -> Result {
         switch fault(call, path) {
-        case nil: return try body()
+        case nil, .nothing?: return try body()
         case .errorAfterwards(let code)?:
             _ = try body()
             throw DiskError(call: call, path: path, errno: code)
@@ -108,6 +110,7 @@ final class FaultyDisk: Disk {
     func write(_ file: OpenFile, _ bytes: [UInt8], from start: Int, at offset: UInt64) throws(DiskError) -> Int {
         switch fault("write", file.path) {
         case nil: return try real.write(file, bytes, from: start, at: offset)
+        case .nothing?: return 0
         case .error(let code)?: throw DiskError(call: "write", path: file.path, errno: code)
         case .errorAfterwards(let code)?:
             _ = try real.write(file, bytes, from: start, at: offset)

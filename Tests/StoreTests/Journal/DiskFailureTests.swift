@@ -56,6 +56,16 @@ struct DiskFailureTests {
         #expect(try journal.lastSequence() == 12)
     }
 
+    @Test("A disk that takes nothing and reports nothing is a full one")
+    func takesNothing() throws {
+        disk.fail("write", 2, with: .nothing)
+        guard case .outOfSpace(_, _, ENOSPC, _, _) = commit() else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(try Shell.contents(store.segment) == before)
+    }
+
     @Test("After a failed sync nothing is confirmed, the segment is left alone, and the next turn goes on in a new one")
     func failedSync() throws {
         disk.fail("sync", with: .error(EIO))
