@@ -9,7 +9,7 @@ import Testing
 struct CompactionTests {
     private static let days: Int64 = 86_400_000
 
-    @Test("Snapshot and what came after it make the state that all records make", arguments: Chance.seeds)
+    @Test("Snapshot and what came after it make the state that all records make", arguments: Chance.seeds + [651_699])
     func equal(seed: UInt64) throws {
         var chance = Chance(seed: seed)
         let folder = try TemporaryStore()
@@ -19,6 +19,8 @@ struct CompactionTests {
             let report = try keeper.compact()
             #expect(report.sequence == keeper.state.sequence && report.isNew)
             try keeper.write(chance.below(60), &chance)
+            // Compaction may have begun a segment, whose header is a record as well.
+            try keeper.catchUp()
             let fresh = try StateKeeper(try folder.open(.read))
             #expect(fresh.start == report.sequence && fresh.notices.isEmpty, "seed \(seed)")
             let replayed = try StateKeeper(try folder.open(.read), fromSnapshot: false)
