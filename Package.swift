@@ -83,7 +83,8 @@ let package = Package(
             path: "Tests/Benchmarks/StoreBench"),
         .testTarget(name: "ColumnsTests", dependencies: ["CBytes", "Columns"]),
         .testTarget(name: "DomainTests", dependencies: ["Columns", "Domain"]),
-        .testTarget(name: "StoreTests", dependencies: ["CBytes", "Domain", "Store", "StoreProbe"]),
+        .testTarget(
+            name: "StoreTests", dependencies: ["CBytes", "Domain", "Store", "StoreProbe"], exclude: ["Golden"]),
         .testTarget(name: "StoreProcessTests", dependencies: ["CBytes", "Store", "StoreProbe"]),
         .testTarget(
             name: "FuzzTests", dependencies: ["Store"], path: "Tests/Fuzz", exclude: ["Corpus", "Driver", "fuzz.sh"]),

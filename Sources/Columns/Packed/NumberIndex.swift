@@ -122,7 +122,7 @@ package struct NumberIndex: Sendable {
 
     private func prefetch(_ place: Int) {
         unsafe pages[place / Self.slotsPerPage].withBuffer { slots in
-            if let base = unsafe slots.baseAddress { unsafe rc_prefetch(base + place % Self.slotsPerPage) }
+            if let base = slots.baseAddress { unsafe rc_prefetch(base + place % Self.slotsPerPage) }
         }
     }
 

@@ -35,11 +35,11 @@ extension IDTable: Equatable where Value: Equatable {
 
 /// An ordered set of identifiers of one kind.
 package struct IDSet<ID: Identifier>: Hashable, Sendable, Sequence {
-    private var numbers = NumberSet()
+    private(set) var numbers = NumberSet()
 
     package init() {}
     package init(_ ids: some Sequence<ID>) { numbers = NumberSet(ids.lazy.map { $0.number }) }
-    private init(numbers: NumberSet) { self.numbers = numbers }
+    init(numbers: NumberSet) { self.numbers = numbers }
 
     package var count: Int { numbers.count }
     package var isEmpty: Bool { numbers.isEmpty }

@@ -9,7 +9,7 @@ import Glibc
 /// Nobody waits for it to reach the disk: one that was half written is not right, and is made anew.
 struct ColumnCache {
     /// Raised whenever a packed row, a fold or an index changes its form.
-    static let layoutVersion: UInt64 = 1
+    static let layoutVersion: UInt64 = 2
 
     private let layout: StoreLayout
     private let disk: any Disk

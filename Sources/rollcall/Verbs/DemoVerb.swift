@@ -67,6 +67,6 @@ struct DemoVerb: Verb {
             [
                 RunningPart(name: "follow") { await engine.follow() },
                 RunningPart(name: "deliver") { await engine.deliver(role: "service") }, organisation.portal(engine),
-            ], ServiceRunner.logger())
+            ], ServiceRunner.quietLogger())
     }
 }

@@ -34,7 +34,7 @@ final class SampleOrganisation: Sendable {
         options.tokenFile = folder + "/sample.vpptoken"
         options.peoplePerMinute = 90
         options.requestsPerSecond = 50
-        let simulator = try AppleSimulatorService(options: options, logger: ServiceRunner.logger())
+        let simulator = try AppleSimulatorService(options: options, logger: ServiceRunner.quietLogger())
         let (ready, continuation) = AsyncStream.makeStream(of: String.self)
         group.addTask {
             defer { continuation.finish() }
@@ -104,6 +104,6 @@ final class SampleOrganisation: Sendable {
     }
 
     func portal(_ engine: Engine) -> PortalServer {
-        PortalServer(engine: engine, options: PortalOptions(port: portalPort, logger: ServiceRunner.logger()))
+        PortalServer(engine: engine, options: PortalOptions(port: portalPort, logger: ServiceRunner.quietLogger()))
     }
 }

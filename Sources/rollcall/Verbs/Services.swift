@@ -28,9 +28,12 @@ enum ServiceRunner {
     }
 
     /// Words to standard error, one line each; nothing below `notice`.
-    static func logger() -> Logger {
+    static func logger(_ level: Logger.Level = .notice) -> Logger {
         var logger = Logger(label: "rollcall", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = .notice
+        logger.logLevel = level
         return logger
     }
+
+    /// For servers that live as long as somebody tries something: when they are stopped, the library calls that an error.
+    static func quietLogger() -> Logger { logger(.critical) }
 }

@@ -42,11 +42,11 @@ struct SimulateAppleVerb: Verb {
             options.locationName = locationName
             options.requestsPerSecond = requestsPerSecond
             options.eventDelay = .milliseconds(max(0, eventDelay))
-            let simulator = try AppleSimulatorService(options: options, logger: ServiceRunner.logger())
+            let simulator = try AppleSimulatorService(options: options, logger: ServiceRunner.quietLogger())
             let part = RunningPart(name: "simulator") {
                 try await simulator.run { origin in run.streams.write(origin + "\n") }
             }
-            try await ServiceRunner.run([part], ServiceRunner.logger())
+            try await ServiceRunner.run([part], ServiceRunner.quietLogger())
         } catch let failure as AppleSimulatorFailure {
             throw .outside("\(failure)")
         } catch {

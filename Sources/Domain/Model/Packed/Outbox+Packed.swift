@@ -1,12 +1,12 @@
 import Columns
 
-// The outbox as bytes: sets of identifiers, ascending, each as the distance from the one before.
+// The outbox as bytes: its sets of identifiers, those by key each behind its key.
 
 extension Outbox: PackedRow {
     package init(from reader: inout PackedReader) {
         self.init(
             deliveries: reader.sets(), awaiting: reader.sets(), inFlight: reader.sets(), toRegister: reader.sets(),
-            toRetire: reader.sets(), redosToRead: reader.set())
+            toRetire: reader.sets(), redosToRead: IDSet(numbers: NumberSet(from: &reader)))
     }
 
     package func pack(into writer: inout PackedWriter) {
@@ -15,7 +15,7 @@ extension Outbox: PackedRow {
         writer.sets(inFlight)
         writer.sets(toRegister)
         writer.sets(toRetire)
-        writer.set(redosToRead)
+        redosToRead.numbers.pack(into: &writer)
     }
 }
 
@@ -24,16 +24,7 @@ extension PackedWriter {
         number(UInt(sets.count))
         for (key, members) in sets.entries {
             number(key.number)
-            set(members)
-        }
-    }
-
-    fileprivate mutating func set(_ members: IDSet<some Identifier>) {
-        number(UInt(members.count))
-        var last: UInt32 = 0
-        for member in members {
-            number(member.number - last)
-            last = member.number
+            members.numbers.pack(into: &self)
         }
     }
 }
@@ -44,21 +35,9 @@ extension PackedReader {
         var left = number()
         while left > 0, !isAtEnd {
             let key = Key(number(as: UInt32.self))
-            sets[key] = set()
+            sets[key] = IDSet(numbers: NumberSet(from: &self))
             left -= 1
         }
         return sets
-    }
-
-    fileprivate mutating func set<Member: Identifier>() -> IDSet<Member> {
-        var left = number()
-        var last: UInt32 = 0
-        var members: [Member] = []
-        while left > 0, !isAtEnd {
-            last &+= number(as: UInt32.self)
-            members.append(Member(last))
-            left -= 1
-        }
-        return IDSet(members)
     }
 }
